@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+#pragma once
+
+#include "purge-account.h"
+#include "purge-credentials.h"
+#include "purge-exchange.h"
+#include "purge-mode.h"
+#include "purge-outcome.h"
+#include "purge-request.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PurgeCall:
+ * @urls: (array zero-terminated=1): the directories of one batch, in the order of the list
+ * @mode: what of them is purged
+ * @timestamp: UNIX seconds
+ * @nonce: for APIs that have one: at least 31 random bits, never 0, never used before
+ *
+ * What one purge request says, whatever the API.
+ */
+typedef struct {
+  const char * const *urls;
+  PurgeMode           mode;
+  gint64              timestamp;
+  guint64             nonce;
+} PurgeCall;
+
+/**
+ * PurgeApi:
+ *
+ * One vendor's API as pure functions: limits, a request from a batch, an outcome from what came
+ * back. Knows the wire format, and no clock, disk or network. A further API is one new file that
+ * implements this.
+ */
+#define PURGE_TYPE_API (purge_api_get_type ())
+
+G_DECLARE_INTERFACE (PurgeApi, purge_api, PURGE, API, GObject)
+
+struct _PurgeApiInterface
+{
+  GTypeInterface parent_iface;
+
+  PurgeEndpoint *(*get_endpoint)    (PurgeApi          *self);
+  guint          (*get_batch_limit) (PurgeApi          *self);
+  PurgeRequest  *(*build_purge)     (PurgeApi          *self,
+                                     const PurgeCall   *call,
+                                     PurgeCredentials  *credentials,
+                                     GError           **error);
+  PurgeOutcome  *(*read_purge)      (PurgeApi          *self,
+                                     PurgeExchange     *exchange,
+                                     guint              n_sent);
+};
+
+PurgeApi      *purge_api_new_for_account (PurgeAccount      *account);
+PurgeEndpoint *purge_api_get_endpoint    (PurgeApi          *self);
+guint          purge_api_get_batch_limit (PurgeApi          *self);
+PurgeRequest  *purge_api_build_purge     (PurgeApi          *self,
+                                          const PurgeCall   *call,
+                                          PurgeCredentials  *credentials,
+                                          GError           **error);
+PurgeOutcome  *purge_api_read_purge      (PurgeApi          *self,
+                                          PurgeExchange     *exchange,
+                                          guint              n_sent);
+
+G_END_DECLS

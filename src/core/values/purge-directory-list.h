@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+#pragma once
+
+#include "purge-entry.h"
+#include "purge-reading.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PurgeDirectoryList:
+ *
+ * The list that a person edits: a #GListModel of #PurgeEntry in which every change can be undone.
+ * Properties, all of which notify: `n-sendable`, `n-problems`, `n-covered` (uint), `can-undo`,
+ * `can-redo` (boolean). Main thread only.
+ */
+#define PURGE_TYPE_DIRECTORY_LIST (purge_directory_list_get_type ())
+
+G_DECLARE_FINAL_TYPE (PurgeDirectoryList, purge_directory_list, PURGE, DIRECTORY_LIST, GObject)
+
+/**
+ * PurgeAddReport:
+ * @n_added: entries added, good and bad
+ * @n_mended: of these, mended
+ * @n_merged: not added, since the list has that directory already
+ * @n_problems: of the added ones, how many cannot be sent
+ *
+ * What became of a text that was added.
+ */
+typedef struct {
+  guint n_added;
+  guint n_mended;
+  guint n_merged;
+  guint n_problems;
+} PurgeAddReport;
+
+PurgeDirectoryList *purge_directory_list_new            (void);
+gboolean            purge_directory_list_add_text       (PurgeDirectoryList  *self,
+                                                         const char          *text,
+                                                         gssize               length,
+                                                         PurgeAddReport      *report,
+                                                         GError             **error);
+gboolean            purge_directory_list_set_all_text   (PurgeDirectoryList  *self,
+                                                         const char          *text,
+                                                         gssize               length,
+                                                         PurgeAddReport      *report,
+                                                         GError             **error);
+void                purge_directory_list_set_text       (PurgeDirectoryList  *self,
+                                                         guint                position,
+                                                         const char          *text);
+void                purge_directory_list_apply_suggestion (PurgeDirectoryList *self,
+                                                         guint                position);
+void                purge_directory_list_remove         (PurgeDirectoryList  *self,
+                                                         guint                position,
+                                                         guint                n_entries);
+void                purge_directory_list_clear          (PurgeDirectoryList  *self);
+void                purge_directory_list_undo           (PurgeDirectoryList  *self);
+void                purge_directory_list_redo           (PurgeDirectoryList  *self);
+char               *purge_directory_list_dup_all_text   (PurgeDirectoryList  *self);
+GStrv               purge_directory_list_dup_urls       (PurgeDirectoryList  *self);
+guint               purge_directory_list_get_n_sendable (PurgeDirectoryList  *self);
+guint               purge_directory_list_get_n_problems (PurgeDirectoryList  *self);
+
+G_END_DECLS

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+#pragma once
+
+#include "purge-directory.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PurgeEntry:
+ *
+ * One row of the list: what a person gave, checked and mended. Read-only; the list replaces an entry
+ * where it changes. Properties:
+ *
+ * - `text` (string): what the row shows: the directory as it will be sent, byte for byte, or, where
+ *   there is a problem, what was given
+ * - `given` (string): what was given, before the mends
+ * - `problem` (#PurgeProblem): %PURGE_PROBLEM_NONE where it can be sent
+ * - `sentence` (string, nullable): the problem in words and what would mend it, translated
+ * - `suggestion` (string, nullable): a text that would have no problem, one click away
+ * - `mends` (#PurgeMends): what was changed between `given` and `text`
+ * - `mends-sentence` (string, nullable): the mends in words, translated
+ * - `line` (uint): the line of the text it came from, from 1, or 0
+ * - `covered-by` (string, nullable): another directory of the list that includes this one; kept up
+ *   to date by the list
+ */
+#define PURGE_TYPE_ENTRY (purge_entry_get_type ())
+
+G_DECLARE_FINAL_TYPE (PurgeEntry, purge_entry, PURGE, ENTRY, GObject)
+
+PurgeEntry   *purge_entry_new            (const char  *given,
+                                          guint        line);
+const char   *purge_entry_get_text       (PurgeEntry  *self);
+const char   *purge_entry_get_given      (PurgeEntry  *self);
+PurgeProblem  purge_entry_get_problem    (PurgeEntry  *self);
+PurgeMends    purge_entry_get_mends      (PurgeEntry  *self);
+const char   *purge_entry_get_suggestion (PurgeEntry  *self);
+const char   *purge_entry_get_covered_by (PurgeEntry  *self);
+guint         purge_entry_get_line       (PurgeEntry  *self);
+char         *purge_entry_dup_sentence   (PurgeEntry  *self);
+char         *purge_entry_dup_mends_sentence (PurgeEntry *self);
+
+G_END_DECLS

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+#pragma once
+
+#include "purge-mode.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PurgeQuestion:
+ * @reasons: why it is asked; %PURGE_ASK_NOT where it is not
+ * @n_directories: how many would be sent
+ * @n_requests: in how many requests
+ * @hosts: (array zero-terminated=1): the hosts, most directories first
+ * @counts: for each host, how many directories
+ * @roots: for each host, whether its root (the whole site) is among them
+ *
+ * What is asked before a submission, and why. Made by purge_question_new() from values alone.
+ */
+typedef enum {
+  PURGE_ASK_NOT = 0,
+  PURGE_ASK_ALL_RESOURCES = 1 << 0,
+  PURGE_ASK_SITE_ROOT = 1 << 1,
+  PURGE_ASK_HALF_OF_QUOTA = 1 << 2,
+  PURGE_ASK_MANY = 1 << 3,
+} PurgeAsk;
+
+typedef struct {
+  PurgeAsk  reasons;
+  guint     n_directories;
+  guint     n_requests;
+  GStrv     hosts;
+  guint    *counts;
+  gboolean *roots;
+} PurgeQuestion;
+
+PurgeQuestion *purge_question_new         (const char * const  *urls,
+                                           PurgeMode            mode,
+                                           guint                batch_limit,
+                                           guint                quota_left);
+void           purge_question_free        (PurgeQuestion       *self);
+char          *purge_question_dup_heading (const PurgeQuestion *self);
+char          *purge_question_dup_body    (const PurgeQuestion *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PurgeQuestion, purge_question_free)
+
+G_END_DECLS
