@@ -13,6 +13,8 @@
 
 #include <gio/gio.h>
 
+#include "purge-enum.h"
+
 G_DEFINE_QUARK (purge-error-quark, purge_error)
 
 G_DEFINE_ENUM_TYPE (PurgeError, purge_error,
@@ -44,14 +46,7 @@ purge_error_get_kind (const GError *error)
   g_return_val_if_fail (error != NULL, "failed");
 
   if (error->domain == PURGE_ERROR)
-    {
-      GEnumClass *class = g_type_class_ref (PURGE_TYPE_ERROR);
-      GEnumValue *value = g_enum_get_value (class, error->code);
-      const char *nick = value != NULL ? value->value_nick : "failed";
-
-      g_type_class_unref (class);
-      return nick;
-    }
+    return purge_enum_to_nick (PURGE_TYPE_ERROR, error->code);
 
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? "cancelled" : "failed";
 }
