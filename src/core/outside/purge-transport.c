@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* The seam between the work and the network. */
+
+#define G_LOG_DOMAIN "purge-transport"
+
+#include "config.h"
+
+#include "purge-transport.h"
+
+G_DEFINE_INTERFACE (PurgeTransport, purge_transport, G_TYPE_OBJECT)
+
+static void
+purge_transport_default_init (PurgeTransportInterface *iface)
+{
+}
+
+/**
+ * purge_transport_send_async:
+ * @self: a transport
+ * @request: what to put on the wire, byte for byte and once
+ * @cancellable: (nullable): cancels it; before the first byte nothing was sent, after it the outcome
+ *   is lost
+ * @callback: called in the caller's main context when it is over
+ * @user_data: for @callback
+ *
+ * Sends one request. Never sends it a second time by itself, whatever happens.
+ */
+void
+purge_transport_send_async (PurgeTransport      *self,
+                            PurgeRequest        *request,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_return_if_fail (PURGE_IS_TRANSPORT (self));
+  g_return_if_fail (request != NULL);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  PURGE_TRANSPORT_GET_IFACE (self)->send_async (self, request, cancellable, callback, user_data);
+}
+
+/**
+ * purge_transport_send_finish:
+ * @self: a transport
+ * @result: what the callback was given
+ *
+ * There is no error here: everything that can become of a request is a value, since what matters is
+ * not that it failed but how far it came.
+ *
+ * Returns: (transfer full): what became of the request
+ */
+PurgeExchange *
+purge_transport_send_finish (PurgeTransport *self,
+                             GAsyncResult   *result)
+{
+  g_return_val_if_fail (PURGE_IS_TRANSPORT (self), NULL);
+
+  return PURGE_TRANSPORT_GET_IFACE (self)->send_finish (self, result);
+}
