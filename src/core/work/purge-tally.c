@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* Adding up. Knows which states belong together in the eyes of a person. */
+
+#define G_LOG_DOMAIN "purge-tally"
+
+#include "config.h"
+
+#include "purge-tally.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * purge_tally_add:
+ * @self: a tally, all zero at first
+ * @state: the state of a batch
+ * @n_directories: how many directories it has
+ *
+ * Adds one batch.
+ */
+void
+purge_tally_add (PurgeTally      *self,
+                 PurgeBatchState  state,
+                 guint            n_directories)
+{
+  g_return_if_fail (self != NULL);
+
+  self->n_directories += n_directories;
+  self->n_batches++;
+  self->n_batches_done += state != PURGE_BATCH_WAITING && state != PURGE_BATCH_SENDING;
+
+  switch (state)
+    {
+    case PURGE_BATCH_ACCEPTED:
+    case PURGE_BATCH_DONE:
+      self->n_accepted += n_directories;
+      break;
+    case PURGE_BATCH_REJECTED:
+    case PURGE_BATCH_FAILED:
+      self->n_rejected += n_directories;
+      break;
+    case PURGE_BATCH_UNKNOWN:
+      self->n_unknown += n_directories;
+      break;
+    case PURGE_BATCH_WAITING:
+    case PURGE_BATCH_SENDING:
+      self->n_waiting += n_directories;
+      break;
+    case PURGE_BATCH_SUPERSEDED:
+    default:
+      break;
+    }
+}
+
+static void
+add_part (GString *summary,
+          char    *part,
+          guint    n)
+{
+  g_autofree char *owned = part;
+
+  if (n == 0)
+    return;
+
+  if (summary->len > 0)
+    g_string_append (summary, " · ");
+  g_string_append (summary, owned);
+}
+
+/**
+ * purge_tally_dup_summary:
+ * @self: a tally
+ *
+ * Returns: (transfer full): a translated line, “20 accepted · 5 rejected”
+ */
+char *
+purge_tally_dup_summary (const PurgeTally *self)
+{
+  g_autoptr (GString) summary = g_string_new (NULL);
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  /* Translators: these four count directories and stand side by side: “20 accepted · 5 rejected” */
+  add_part (summary, g_strdup_printf (ngettext ("%u accepted", "%u accepted", self->n_accepted),
+                                      self->n_accepted), self->n_accepted);
+  add_part (summary, g_strdup_printf (ngettext ("%u rejected", "%u rejected", self->n_rejected),
+                                      self->n_rejected), self->n_rejected);
+  add_part (summary, g_strdup_printf (ngettext ("%u unknown", "%u unknown", self->n_unknown),
+                                      self->n_unknown), self->n_unknown);
+  add_part (summary, g_strdup_printf (ngettext ("%u waiting", "%u waiting", self->n_waiting),
+                                      self->n_waiting), self->n_waiting);
+
+  return g_string_free (g_steal_pointer (&summary), FALSE);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+#pragma once
+
+#include "purge-batch.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PurgeTally:
+ * @n_directories: all directories
+ * @n_accepted: accepted, done ones included
+ * @n_rejected: rejected, failed ones included
+ * @n_unknown: unknown
+ * @n_waiting: waiting or being sent
+ * @n_batches: all batches
+ * @n_batches_done: batches that are neither waiting nor being sent
+ *
+ * What became of the directories of a submission, added up.
+ */
+typedef struct {
+  guint n_directories;
+  guint n_accepted;
+  guint n_rejected;
+  guint n_unknown;
+  guint n_waiting;
+  guint n_batches;
+  guint n_batches_done;
+} PurgeTally;
+
+void  purge_tally_add         (PurgeTally       *self,
+                               PurgeBatchState   state,
+                               guint             n_directories);
+char *purge_tally_dup_summary (const PurgeTally *self);
+
+G_END_DECLS
