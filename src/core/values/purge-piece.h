@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+#pragma once
+
+#include "purge-character.h"
+#include "purge-problem.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PurgePiece:
+ * @text: (array length=length): the text, without blanks at its ends; not owned
+ * @length: its length in bytes
+ * @kinds: the kinds of all its characters
+ * @scheme_length: how long http:// or https:// at the start is, or 0
+ * @secure: whether that is https
+ * @authority: what follows, up to the path
+ * @authority_length: its length in bytes
+ * @path: what follows, up to the fragment
+ * @path_length: its length in bytes
+ *
+ * A text, cut where a directory has its seams, whether it is one or not.
+ */
+typedef struct {
+  const char      *text;
+  gsize            length;
+  PurgeCharacters  kinds;
+  gsize            scheme_length;
+  gboolean         secure;
+  const char      *authority;
+  gsize            authority_length;
+  const char      *path;
+  gsize            path_length;
+} PurgePiece;
+
+void         purge_piece_cut        (PurgePiece       *piece,
+                                     const char       *text,
+                                     gsize             length);
+PurgeProblem purge_piece_judge_text (const PurgePiece *piece);
+PurgeProblem purge_piece_judge_path (const PurgePiece *piece);
+
+G_END_DECLS
