@@ -14,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "purge-character.h"
+#include "purge-enum.h"
 
 G_DEFINE_ENUM_TYPE (PurgeProblem, purge_problem,
   G_DEFINE_ENUM_VALUE (PURGE_PROBLEM_NONE, "none"),
@@ -167,12 +168,7 @@ find_culprit (PurgeProblem  problem,
 const char *
 purge_problem_to_string (PurgeProblem problem)
 {
-  g_autoptr (GEnumClass) class = g_type_class_ref (PURGE_TYPE_PROBLEM);
-  GEnumValue *value = g_enum_get_value (class, problem);
-
-  g_return_val_if_fail (value != NULL, NULL);
-
-  return value->value_nick;
+  return purge_enum_to_nick (PURGE_TYPE_PROBLEM, problem);
 }
 
 /**

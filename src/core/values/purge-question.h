@@ -8,16 +8,18 @@
 
 G_BEGIN_DECLS
 
+/* From how many directories on a submission is asked about for their number alone. */
+#define PURGE_ASK_MANY_DIRECTORIES 20
+
 /**
- * PurgeQuestion:
- * @reasons: why it is asked; %PURGE_ASK_NOT where it is not
- * @n_directories: how many would be sent
- * @n_requests: in how many requests
- * @hosts: (array zero-terminated=1): the hosts, most directories first
- * @counts: for each host, how many directories
- * @roots: for each host, whether its root (the whole site) is among them
+ * PurgeAsk:
+ * @PURGE_ASK_NOT: nothing needs to be asked
+ * @PURGE_ASK_ALL_RESOURCES: all resources, and not only the updated ones
+ * @PURGE_ASK_SITE_ROOT: a whole site is among the directories
+ * @PURGE_ASK_HALF_OF_QUOTA: more than half of what is left today
+ * @PURGE_ASK_MANY: more than %PURGE_ASK_MANY_DIRECTORIES directories
  *
- * What is asked before a submission, and why. Made by purge_question_new() from values alone.
+ * Why it is asked before something is sent.
  */
 typedef enum {
   PURGE_ASK_NOT = 0,
@@ -27,10 +29,24 @@ typedef enum {
   PURGE_ASK_MANY = 1 << 3,
 } PurgeAsk;
 
+/**
+ * PurgeQuestion:
+ * @reasons: why it is asked; %PURGE_ASK_NOT where it is not
+ * @n_directories: how many would be sent
+ * @n_requests: in how many requests
+ * @quota_left: how many directories are left today
+ * @hosts: (array zero-terminated=1): the hosts, with the port where there is one; first those whose
+ *   root is among the directories, then those with most directories
+ * @counts: for each host, how many directories
+ * @roots: for each host, whether its root (the whole site) is among them
+ *
+ * What is asked before a submission, and why. Made by purge_question_new() from values alone.
+ */
 typedef struct {
   PurgeAsk  reasons;
   guint     n_directories;
   guint     n_requests;
+  guint     quota_left;
   GStrv     hosts;
   guint    *counts;
   gboolean *roots;

@@ -8,7 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* The day of quotas begins at 00:00 UTC+8 (an assumption: FACTS section 3). */
 gint64 purge_quota_day_of     (gint64 unix_seconds);
 gint64 purge_quota_day_start  (gint64 day);
 char  *purge_quota_day_format (gint64 day);
