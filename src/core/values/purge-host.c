@@ -122,12 +122,12 @@ has_other_bytes (const char *host,
   return TRUE;
 }
 
+/* Unlike inet_aton(), inet_pton() takes four decimal numbers without leading zeros and nothing else. */
 static gboolean
 is_dotted_quad (const char *host,
                 gsize       length)
 {
   char copy[INET_ADDRSTRLEN];
-  char canonical[INET_ADDRSTRLEN];
   struct in_addr address;
 
   if (length >= sizeof copy)
@@ -136,9 +136,7 @@ is_dotted_quad (const char *host,
   memcpy (copy, host, length);
   copy[length] = '\0';
 
-  return inet_pton (AF_INET, copy, &address) == 1 &&
-         inet_ntop (AF_INET, &address, canonical, sizeof canonical) != NULL &&
-         g_str_equal (copy, canonical);
+  return inet_pton (AF_INET, copy, &address) == 1;
 }
 
 /* A host whose last label is a number, decimal or hexadecimal, is an address to every resolver and
