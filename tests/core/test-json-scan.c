@@ -144,8 +144,9 @@ test_cases (void)
 static void
 test_truncations (void)
 {
-  const char *answer = "{\"code\":0,\"message\":\"\\u57df\\ud83d\\ude00\",\"codeDesc\":\"Success\",\"ok\":true,"
-                       "\"data\":{\"count\":20,\"task_id\":\"1540810210711616112\",\"x\":[null,-1.5e+3]}}";
+  const char *answer = "{\"code\":0,\"message\":\"\\u57df\\ud83d\\ude00\",\"codeDesc\":\"Success\","
+                       "\"ok\":true,\"data\":{\"count\":20,\"task_id\":\"1540810210711616112\","
+                       "\"x\":[null,-1.5e+3]}}";
 
   g_assert_true (purge_json_scan (answer, strlen (answer), NULL));
   for (gsize length = 0; length < strlen (answer); length++)

@@ -50,7 +50,8 @@ read_parameters (JsonObject *object)
 static void
 check_vector (JsonObject *vector)
 {
-  g_autoptr (GArray) parameters = read_parameters (json_object_get_object_member (vector, "params"));
+  g_autoptr (GArray) parameters =
+    read_parameters (json_object_get_object_member (vector, "params"));
   g_autoptr (PurgeSecret) key =
     purge_secret_new (json_object_get_string_member (vector, "secretKey"), -1);
   const char *method = json_object_get_string_member (vector, "signatureMethod");
@@ -96,11 +97,14 @@ test_text (void)
     const char *text;
   } cases[] = {
     { "no parameters", "GET", { { NULL } }, 0, "GEThost/" },
-    { "sorted by bytes", "GET", { { "b", "1" }, { "a", "2" }, { "B", "3" } }, 3, "GEThost/?B=3&a=2&b=1" },
-    { "a name before a longer one", "GET", { { "ab", "1" }, { "a", "2" } }, 2, "GEThost/?a=2&ab=1" },
+    { "sorted by bytes", "GET", { { "b", "1" }, { "a", "2" }, { "B", "3" } }, 3,
+      "GEThost/?B=3&a=2&b=1" },
+    { "a name before a longer one", "GET", { { "ab", "1" }, { "a", "2" } }, 2,
+      "GEThost/?a=2&ab=1" },
     { "an empty value is signed", "POST", { { "a", "" }, { "b", "1" } }, 2, "POSThost/?a=&b=1" },
     { "a file mark left out first", "POST", { { "a", "@x" }, { "b", "1" } }, 2, "POSThost/?b=1" },
-    { "a file mark in a GET stays", "GET", { { "a", "@x" }, { "b", "1" } }, 2, "GEThost/?a=@x&b=1" },
+    { "a file mark in a GET stays", "GET", { { "a", "@x" }, { "b", "1" } }, 2,
+      "GEThost/?a=@x&b=1" },
     { "a mark inside stays", "POST", { { "a", "x@y" } }, 1, "POSThost/?a=x@y" },
     { "underscores of names only", "GET", { { "_a_b", "c_d" } }, 1, "GEThost/?.a.b=c_d" },
     { "nothing is encoded", "GET", { { "a", "%2F +&=~é" } }, 1, "GEThost/?a=%2F +&=~é" },
@@ -120,6 +124,7 @@ test_text (void)
 static void
 test_long_key (void)
 {
+  const char *text = "Test Using Larger Than Block-Size Key - Hash Key First";
   char bytes[131];
   g_autoptr (PurgeSecret) sha1_key = NULL;
   g_autoptr (PurgeSecret) sha256_key = NULL;
@@ -129,10 +134,8 @@ test_long_key (void)
   memset (bytes, 0xaa, sizeof bytes);
   sha1_key = purge_secret_new (bytes, 80);
   sha256_key = purge_secret_new (bytes, 131);
-  sha1 = purge_signature_sign (PURGE_SIGNATURE_HMAC_SHA1,
-                               "Test Using Larger Than Block-Size Key - Hash Key First", sha1_key);
-  sha256 = purge_signature_sign (PURGE_SIGNATURE_HMAC_SHA256,
-                                 "Test Using Larger Than Block-Size Key - Hash Key First", sha256_key);
+  sha1 = purge_signature_sign (PURGE_SIGNATURE_HMAC_SHA1, text, sha1_key);
+  sha256 = purge_signature_sign (PURGE_SIGNATURE_HMAC_SHA256, text, sha256_key);
   g_assert_cmpstr (sha1, ==, "qkrl4VJy0A6VcFY3zoo7Ve1AIRI=");
   g_assert_cmpstr (sha256, ==, "YOQxWR7gtn8Niiaqy/W3f44LxiE3KMUUBUYEDw7jf1Q=");
 }
@@ -238,7 +241,8 @@ test_forgets_key (gconstpointer data)
 {
   guint8 concealed[KEY_LENGTH];
   g_autoptr (PurgeSecret) key = make_key (concealed);
-  gpointer stack = mmap (NULL, STACK_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  gpointer stack = mmap (NULL, STACK_SIZE, PROT_READ | PROT_WRITE,
+                         MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
   g_assert_true (stack != MAP_FAILED);
   memset (stack, 0xee, STACK_SIZE);

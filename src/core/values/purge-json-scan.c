@@ -2,10 +2,10 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* Whether a text is one JSON object, strictly: RFC 8259, and nothing that a lenient parser reads in
- * another way. It is what a text has to pass before json-glib may see it: json-glib 1.6 accepts what
- * is no JSON, ends strings at NUL, wraps large numbers around and crashes on deep nesting. Knows the
- * grammar; does not know what any member means. */
+/* Whether a text is one JSON object, strictly: RFC 8259, and nothing that a lenient parser reads
+ * in another way. It is what a text has to pass before json-glib may see it: json-glib 1.6 accepts
+ * what is no JSON, ends strings at NUL, wraps large numbers around and crashes on deep nesting.
+ * Knows the grammar; does not know what any member means. */
 
 #define G_LOG_DOMAIN "purge-json-scan"
 
@@ -86,8 +86,8 @@ scan_digits (Scan *scan)
   return scan->at > start || fail (scan, "a digit is missing in a number");
 }
 
-/* Integers that json-glib would read as another number. RFC 8259, section 6, lets a reader limit the
- * range; "-0" is no number that an API of ours sends. */
+/* Integers that json-glib would read as another number. RFC 8259, section 6, lets a reader limit
+ * the range; "-0" is no number that an API of ours sends. */
 static gboolean
 check_integer (Scan       *scan,
                const char *start)
@@ -336,10 +336,10 @@ scan_text (Scan *scan)
  *
  * Checks that a text is exactly one JSON object as RFC 8259 has it, in UTF-8 without a byte order
  * mark, with nothing but blanks around it, whose own members all have different names once escapes
- * are read, nested no deeper than %PURGE_JSON_MAX_DEPTH. Beyond the RFC it refuses what json-glib 1.6
- * reads as something else: `\u0000` (it ends strings there, so that `"code\u0000x"` becomes `code`),
- * integers outside 64 bits (it wraps them around) and `-0`. Takes linear time and bounded stack, and
- * may be called from any thread.
+ * are read, nested no deeper than %PURGE_JSON_MAX_DEPTH. Beyond the RFC it refuses what json-glib
+ * 1.6 reads as something else: `\u0000` (it ends strings there, so that `"code\u0000x"` becomes
+ * `code`), integers outside 64 bits (it wraps them around) and `-0`. Takes linear time and bounded
+ * stack, and may be called from any thread.
  *
  * Returns: whether it is
  */

@@ -3,8 +3,8 @@
  */
 
 /* The signature of Tencent's API 2.0: which text is signed, and how. Knows parameters as names and
- * values, and what must be forgotten afterwards; does not know what the parameters mean, nor how they
- * go on the wire. */
+ * values, and what must be forgotten afterwards; does not know what the parameters mean, nor how
+ * they go on the wire. */
 
 #define G_LOG_DOMAIN "purge-signature"
 
@@ -155,11 +155,11 @@ purge_signature_dup_text (const char           *method,
  * @text: the text to sign, from purge_signature_dup_text()
  * @key: the SecretKey
  *
- * Signs. Afterwards the key is nowhere but in @key: GHmac copies the key, and the key mixed with the
- * pads of RFC 2104, onto the stack and does not wipe them, so the stack below is wiped here. In the
- * heap its two checksums hold the mixed key only until the next whole block of 64 bytes, and every
- * digest ends in one, so what they leave in freed memory is the end of @text and the signature. May be
- * called from any thread.
+ * Signs. Afterwards the key is nowhere but in @key: GHmac copies the key, and the key mixed with
+ * the pads of RFC 2104, onto the stack and does not wipe them, so the stack below is wiped here.
+ * In the heap its two checksums hold the mixed key only until the next whole block of 64 bytes,
+ * and every digest ends in one, so what they leave in freed memory is the end of @text and the
+ * signature. May be called from any thread.
  *
  * Returns: (transfer full): the signature in Base64
  */

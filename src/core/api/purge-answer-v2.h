@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+#pragma once
+
+#include "purge-exchange.h"
+#include "purge-outcome.h"
+
+G_BEGIN_DECLS
+
+/* The longest answer that is read. Tencent's are a few hundred bytes. */
+#define PURGE_ANSWER_V2_MAX_LENGTH (256 * 1024)
+
+PurgeOutcome *purge_answer_v2_read (const PurgeExchange *exchange,
+                                    guint                n_sent);
+
+G_END_DECLS
