@@ -26,6 +26,9 @@ G_BEGIN_DECLS
  * @fail_code: (nullable): a documented code to answer, "9110" or "4100"
  * @fail_nth: to which request, from 1, or 0 for every one
  * @log: (nullable): path of the log, one JSON line a request
+ * @area: (nullable): where its hosts are deployed: `mainland`, `overseas` or `global`, which is what
+ *   %NULL means; what API 2.0 purges is the mainland
+ * @task_time_ms: how long an accepted purge is under way before a look-up says that it is done
  *
  * How the simulator is to behave. Everything at zero is the practice server.
  */
@@ -45,14 +48,18 @@ typedef struct {
   const char         *fail_code;
   guint               fail_nth;
   const char         *log;
+  const char         *area;
+  guint               task_time_ms;
 } PurgeSimulatorOptions;
 
 /**
  * PurgeSimulator:
  *
- * The server side of the APIs, on the loopback address, in the main context of whoever made it.
- * Verifies every signature from the bytes it received, every nonce, timestamp and limit, and keeps
- * quota and tasks. It shares no code with the client: a signer that checks itself proves nothing.
+ * The server side of the APIs, on the loopback address, in the main context of whoever made it (the
+ * thread-default one), which it never blocks but for its log. Verifies every signature from the bytes
+ * it received, every nonce, timestamp and limit, and keeps quota and tasks. It shares no code with
+ * the client: a signer that checks itself proves nothing. It ends with the last reference to it:
+ * then nothing listens any more, and who still waits for an answer sees the connection close.
  */
 #define PURGE_TYPE_SIMULATOR (purge_simulator_get_type ())
 
@@ -61,9 +68,9 @@ G_DECLARE_FINAL_TYPE (PurgeSimulator, purge_simulator, PURGE, SIMULATOR, GObject
 #define PURGE_SIMULATOR_PRACTICE_ID "AKIDpracticeONLYforTheSimulator00000"
 #define PURGE_SIMULATOR_PRACTICE_KEY "practiceKEYthatOpensNothing000000"
 
-PurgeSimulator *purge_simulator_new          (const PurgeSimulatorOptions  *options,
-                                              GError                      **error);
-const char     *purge_simulator_get_base_url (PurgeSimulator               *self);
-guint           purge_simulator_get_n_requests (PurgeSimulator             *self);
+PurgeSimulator *purge_simulator_new            (const PurgeSimulatorOptions  *options,
+                                                GError                      **error);
+const char     *purge_simulator_get_base_url   (PurgeSimulator               *self);
+guint           purge_simulator_get_n_requests (PurgeSimulator               *self);
 
 G_END_DECLS

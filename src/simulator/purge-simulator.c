@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* The HTTP side of the simulator: listens, takes a request apart, lets the API it is for answer it,
+ * logs it, and sends the answer when it is due. Knows no rule of any API. */
+
+#define G_LOG_DOMAIN "purge-simulator"
+
+#include "config.h"
+
+#include "purge-simulator.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+#include "purge-simulator-log.h"
+#include "purge-simulator-state.h"
+#include "purge-simulator-v2.h"
+
+/* Longer bodies are read to their end, so that the answer arrives, and thrown away. */
+#define KEPT_BODY_LENGTH (2 * 1024 * 1024)
+
+struct _PurgeSimulator
+{
+  GObject              parent_instance;
+
+  SoupServer          *server;
+  PurgeSimulatorState *state;
+  PurgeSimulatorLog   *log;       /* nullable */
+  GMainContext        *context;
+  GHashTable          *exchanges; /* of SoupServerMessage -> Exchange, those that are not over */
+  char                *base_url;
+  guint                latency_ms;
+};
+
+G_DEFINE_FINAL_TYPE (PurgeSimulator, purge_simulator, G_TYPE_OBJECT)
+
+typedef struct {
+  gsize    n_received;
+  GSource *delay; /* nullable: runs while the answer waits */
+} Exchange;
+
+static void
+exchange_free (gpointer data)
+{
+  Exchange *exchange = data;
+
+  if (exchange->delay != NULL)
+    {
+      g_source_destroy (exchange->delay);
+      g_source_unref (exchange->delay);
+    }
+  g_free (exchange);
+}
+
+static GBytes *
+dup_body (SoupServerMessage *message)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+
+  return soup_message_body_get_accumulate (body) ? soup_message_body_flatten (body) : NULL;
+}
+
+static PurgeSimulatorAnswer *
+answer_call (PurgeSimulator           *self,
+             const PurgeSimulatorCall *call)
+{
+  PurgeSimulatorAnswer *answer;
+
+  if (g_str_equal (call->path, PURGE_SIMULATOR_V2_PATH))
+    return purge_simulator_v2_answer (self->state, call);
+
+  answer = purge_simulator_answer_new ();
+  purge_simulator_answer_set_status (answer, SOUP_STATUS_NOT_FOUND);
+  return answer;
+}
+
+static void
+send_answer (SoupServerMessage          *message,
+             const PurgeSimulatorAnswer *answer)
+{
+  soup_server_message_set_status (message, answer->status, NULL);
+  if (answer->status == SOUP_STATUS_METHOD_NOT_ALLOWED)
+    soup_message_headers_replace (soup_server_message_get_response_headers (message),
+                                  "Allow", "GET, POST");
+  if (answer->body != NULL)
+    soup_server_message_set_response (message, "application/json; charset=utf-8",
+                                      SOUP_MEMORY_COPY, answer->body, strlen (answer->body));
+}
+
+/* Without its line in the log an answer must not leave. */
+static void
+log_and_send (PurgeSimulator             *self,
+              SoupServerMessage          *message,
+              const PurgeSimulatorCall   *call,
+              const PurgeSimulatorAnswer *answer)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->log == NULL || purge_simulator_log_write (self->log, call, answer, &error))
+    {
+      send_answer (message, answer);
+      return;
+    }
+
+  g_warning ("The log could not be written: %s", error->message);
+  soup_server_message_set_status (message, SOUP_STATUS_INTERNAL_SERVER_ERROR, NULL);
+}
+
+static gboolean
+on_delay_over_cb (gpointer user_data)
+{
+  SoupServerMessage *message = user_data;
+
+  soup_server_message_unpause (message);
+  return G_SOURCE_REMOVE;
+}
+
+/* The request is executed and logged when it comes; only its answer waits. So a client that gives up
+ * cannot know, which is the case that it must be able to bear. */
+static void
+delay_answer (PurgeSimulator    *self,
+              SoupServerMessage *message)
+{
+  Exchange *exchange = g_hash_table_lookup (self->exchanges, message);
+
+  if (self->latency_ms == 0 || exchange == NULL)
+    return;
+
+  soup_server_message_pause (message);
+  exchange->delay = g_timeout_source_new (self->latency_ms);
+  g_source_set_callback (exchange->delay, on_delay_over_cb, g_object_ref (message),
+                         g_object_unref);
+  g_source_attach (exchange->delay, self->context);
+}
+
+static void
+on_message_finished_cb (PurgeSimulator    *self,
+                        SoupServerMessage *message)
+{
+  g_hash_table_remove (self->exchanges, message);
+}
+
+static void
+on_message_chunk_cb (PurgeSimulator    *self,
+                     GBytes            *chunk,
+                     SoupServerMessage *message)
+{
+  Exchange *exchange = g_hash_table_lookup (self->exchanges, message);
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+
+  exchange->n_received += g_bytes_get_size (chunk);
+  if (exchange->n_received > KEPT_BODY_LENGTH && soup_message_body_get_accumulate (body))
+    {
+      soup_message_body_set_accumulate (body, FALSE);
+      soup_message_body_truncate (body);
+    }
+}
+
+static void
+on_headers_cb (SoupServer        *server,
+               SoupServerMessage *message,
+               const char        *path,
+               GHashTable        *query,
+               gpointer           user_data)
+{
+  PurgeSimulator *self = PURGE_SIMULATOR (user_data);
+
+  g_hash_table_insert (self->exchanges, message, g_new0 (Exchange, 1));
+  g_signal_connect_object (message, "got-chunk", G_CALLBACK (on_message_chunk_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (message, "finished", G_CALLBACK (on_message_finished_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+on_request_cb (SoupServer        *server,
+               SoupServerMessage *message,
+               const char        *path,
+               GHashTable        *query,
+               gpointer           user_data)
+{
+  PurgeSimulator *self = PURGE_SIMULATOR (user_data);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *host = soup_message_headers_get_one (headers, "Host");
+  GUri *uri = soup_server_message_get_uri (message);
+  GHashTable *parameters = NULL;
+  const char *media_type = soup_message_headers_get_content_type (headers, &parameters);
+  g_autoptr (GBytes) body = dup_body (message);
+  PurgeSimulatorCall call = {
+    .method = soup_server_message_get_method (message),
+    .host = host != NULL ? host : "",
+    .path = g_uri_get_path (uri),
+    .query = g_uri_get_query (uri),
+    .media_type = media_type,
+    .boundary = parameters != NULL ? g_hash_table_lookup (parameters, "boundary") : NULL,
+    .body = body,
+    .secure = soup_server_is_https (server),
+    .now = g_get_real_time (),
+  };
+  g_autoptr (PurgeSimulatorAnswer) answer = answer_call (self, &call);
+
+  log_and_send (self, message, &call, answer);
+  delay_answer (self, message);
+  g_clear_pointer (&parameters, g_hash_table_unref);
+}
+
+static void
+purge_simulator_dispose (GObject *object)
+{
+  PurgeSimulator *self = PURGE_SIMULATOR (object);
+
+  if (self->server != NULL)
+    {
+      soup_server_remove_handler (self->server, NULL);
+      soup_server_disconnect (self->server);
+    }
+  g_clear_object (&self->server);
+  g_hash_table_remove_all (self->exchanges);
+
+  G_OBJECT_CLASS (purge_simulator_parent_class)->dispose (object);
+}
+
+static void
+purge_simulator_finalize (GObject *object)
+{
+  PurgeSimulator *self = PURGE_SIMULATOR (object);
+
+  g_hash_table_unref (self->exchanges);
+  g_clear_pointer (&self->state, purge_simulator_state_free);
+  g_clear_pointer (&self->log, purge_simulator_log_close);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_free (self->base_url);
+
+  G_OBJECT_CLASS (purge_simulator_parent_class)->finalize (object);
+}
+
+static void
+purge_simulator_class_init (PurgeSimulatorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = purge_simulator_dispose;
+  object_class->finalize = purge_simulator_finalize;
+}
+
+static void
+purge_simulator_init (PurgeSimulator *self)
+{
+  self->context = g_main_context_ref_thread_default ();
+  self->exchanges = g_hash_table_new_full (NULL, NULL, NULL, exchange_free);
+}
+
+static gboolean
+check_options (const PurgeSimulatorOptions  *options,
+               GError                      **error)
+{
+  static const char * const areas[] = { "mainland", "overseas", "global", NULL };
+
+  if (options->area != NULL && !g_strv_contains (areas, options->area))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 "There is no area “%s”", options->area);
+  else if (options->fail_code != NULL && !purge_simulator_v2_knows_error (options->fail_code))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 "No API documents an error “%s”", options->fail_code);
+  else if ((options->secret_id == NULL) != (options->secret_key == NULL))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 "A SecretId needs a SecretKey");
+  else if ((options->tls_certificate == NULL) != (options->tls_key == NULL))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 "A TLS certificate needs a key");
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/* A certificate is for names; an address only where it says so. */
+static const char *
+choose_name (GTlsCertificate *certificate)
+{
+  g_autoptr (GSocketConnectable) localhost = NULL;
+
+  if (certificate == NULL)
+    return "127.0.0.1";
+
+  localhost = g_network_address_new ("localhost", 0);
+  if (g_tls_certificate_verify (certificate, localhost, NULL) & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    return "127.0.0.1";
+
+  return "localhost";
+}
+
+static gboolean
+listen_on (PurgeSimulator   *self,
+           GTlsCertificate  *certificate,
+           guint16           port,
+           GError          **error)
+{
+  SoupServerListenOptions https = certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0;
+  GSList *uris;
+
+  if (!soup_server_listen_local (self->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY | https, error))
+    return FALSE;
+
+  uris = soup_server_get_uris (self->server);
+  self->base_url = g_strdup_printf ("%s://%s:%d", certificate != NULL ? "https" : "http",
+                                    choose_name (certificate), g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+
+  return TRUE;
+}
+
+/**
+ * purge_simulator_new:
+ * @options: how to behave; everything is copied
+ * @error: return location for an error of %G_IO_ERROR, %G_FILE_ERROR or %G_TLS_ERROR
+ *
+ * Starts a simulator. It listens when this function returns.
+ *
+ * Returns: (transfer full): a new simulator, or %NULL
+ */
+PurgeSimulator *
+purge_simulator_new (const PurgeSimulatorOptions  *options,
+                     GError                      **error)
+{
+  g_autoptr (PurgeSimulator) self = NULL;
+  g_autoptr (GTlsCertificate) certificate = NULL;
+
+  g_return_val_if_fail (options != NULL, NULL);
+
+  if (!check_options (options, error))
+    return NULL;
+
+  self = g_object_new (PURGE_TYPE_SIMULATOR, NULL);
+  self->state = purge_simulator_state_new (options);
+  self->latency_ms = options->latency_ms;
+
+  if (options->log != NULL)
+    {
+      self->log = purge_simulator_log_open (options->log, error);
+      if (self->log == NULL)
+        return NULL;
+    }
+
+  if (options->tls_certificate != NULL)
+    {
+      certificate = g_tls_certificate_new_from_files (options->tls_certificate, options->tls_key,
+                                                      error);
+      if (certificate == NULL)
+        return NULL;
+    }
+
+  self->server = soup_server_new ("tls-certificate", certificate, NULL);
+  soup_server_add_early_handler (self->server, NULL, on_headers_cb, self, NULL);
+  soup_server_add_handler (self->server, NULL, on_request_cb, self, NULL);
+  if (!listen_on (self, certificate, options->port, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * purge_simulator_get_base_url:
+ * @self: a simulator
+ *
+ * Returns: (transfer none): scheme, host and port: `http://127.0.0.1:8080`, or with TLS
+ *   `https://localhost:8443` (`https://127.0.0.1:8443` where the certificate is not for `localhost`)
+ */
+const char *
+purge_simulator_get_base_url (PurgeSimulator *self)
+{
+  g_return_val_if_fail (PURGE_IS_SIMULATOR (self), NULL);
+
+  return self->base_url;
+}
+
+/**
+ * purge_simulator_get_n_requests:
+ * @self: a simulator
+ *
+ * Returns: how many requests to an API have come, whatever was answered
+ */
+guint
+purge_simulator_get_n_requests (PurgeSimulator *self)
+{
+  g_return_val_if_fail (PURGE_IS_SIMULATOR (self), 0);
+
+  return self->state->n_requests;
+}
