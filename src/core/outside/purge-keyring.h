@@ -41,28 +41,17 @@ typedef enum {
 
 G_DECLARE_INTERFACE (PurgeKeyring, purge_keyring, PURGE, KEYRING, GObject)
 
+/* What a keyring implements. Each function takes the task, which carries the cancellable, and ends
+ * it with a #PurgeKeyState, a #PurgeCredentials or a boolean. */
 struct _PurgeKeyringInterface
 {
   GTypeInterface parent_iface;
 
-  void              (*check_async)   (PurgeKeyring *self, const char *uuid,
-                                      GCancellable *cancellable,
-                                      GAsyncReadyCallback callback, gpointer user_data);
-  gboolean          (*check_finish)  (PurgeKeyring *self, GAsyncResult *result,
-                                      PurgeKeyState *state, GError **error);
-  void              (*load_async)    (PurgeKeyring *self, const char *uuid,
-                                      GCancellable *cancellable,
-                                      GAsyncReadyCallback callback, gpointer user_data);
-  PurgeCredentials *(*load_finish)   (PurgeKeyring *self, GAsyncResult *result,
-                                      GError **error);
-  void              (*store_async)   (PurgeKeyring *self, const char *uuid, const char *name,
-                                      PurgeCredentials *credentials, GCancellable *cancellable,
-                                      GAsyncReadyCallback callback, gpointer user_data);
-  gboolean          (*store_finish)  (PurgeKeyring *self, GAsyncResult *result, GError **error);
-  void              (*forget_async)  (PurgeKeyring *self, const char *uuid,
-                                      GCancellable *cancellable,
-                                      GAsyncReadyCallback callback, gpointer user_data);
-  gboolean          (*forget_finish) (PurgeKeyring *self, GAsyncResult *result, GError **error);
+  void (*check)  (PurgeKeyring *self, GTask *task, const char *uuid);
+  void (*load)   (PurgeKeyring *self, GTask *task, const char *uuid);
+  void (*store)  (PurgeKeyring *self, GTask *task, const char *uuid, const char *name,
+                  PurgeCredentials *credentials);
+  void (*forget) (PurgeKeyring *self, GTask *task, const char *uuid);
 };
 
 void              purge_keyring_check_async   (PurgeKeyring         *self,
