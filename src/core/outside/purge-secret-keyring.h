@@ -5,6 +5,7 @@
 #pragma once
 
 #include "purge-keyring.h"
+#include "purge-patient-keyring.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +16,8 @@ G_BEGIN_DECLS
  */
 #define PURGE_TYPE_SECRET_KEYRING (purge_secret_keyring_get_type ())
 
-G_DECLARE_FINAL_TYPE (PurgeSecretKeyring, purge_secret_keyring, PURGE, SECRET_KEYRING, GObject)
+G_DECLARE_FINAL_TYPE (PurgeSecretKeyring, purge_secret_keyring, PURGE, SECRET_KEYRING,
+                      PurgePatientKeyring)
 
 PurgeKeyring *purge_secret_keyring_new (void);
 

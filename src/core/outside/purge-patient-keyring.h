@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+#pragma once
+
+#include "purge-call.h"
+#include "purge-keyring-trouble.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PurgePatientKeyring:
+ *
+ * The base of a keyring that is another program's and that asks a person for a password: it knows
+ * how long to wait for whom. Main thread only. Properties:
+ *
+ * - `deadline-ms` (uint, construct-only): how long the keyring may take for an answer that no person
+ *   has to give; ten seconds
+ * - `waiting` (boolean): see #PurgeKeyring
+ */
+#define PURGE_TYPE_PATIENT_KEYRING (purge_patient_keyring_get_type ())
+
+G_DECLARE_DERIVABLE_TYPE (PurgePatientKeyring, purge_patient_keyring, PURGE, PATIENT_KEYRING,
+                          GObject)
+
+struct _PurgePatientKeyringClass
+{
+  GObjectClass parent_class;
+};
+
+/* All of these are for the tasks of such a keyring. */
+PurgeCall *purge_patient_keyring_wait         (GTask               *task,
+                                               PurgeCallEnded       ended,
+                                               PurgeCallGivenUp     given_up);
+gboolean   purge_patient_keyring_ask          (GTask               *task);
+GPtrArray *purge_patient_keyring_take_waiters (PurgePatientKeyring *self);
+gboolean   purge_patient_keyring_commit       (GTask               *task);
+void       purge_patient_keyring_give_up      (GTask               *task);
+void       purge_patient_keyring_fail         (GTask               *task,
+                                               PurgeKeyringTrouble  trouble,
+                                               const char          *detail);
+void       purge_patient_keyring_succeed      (GTask               *task);
+
+G_END_DECLS

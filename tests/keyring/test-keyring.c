@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* What every keyring promises, asked of the one in memory and of libsecret's file, which needs no
+ * daemon; and what only the file can do wrong. */
+
+#include <glib/gstdio.h>
+#include <locale.h>
+
+#include "keyring-sync.h"
+#include "purge-error.h"
+#include "purge-memory-keyring.h"
+#include "purge-secret-keyring.h"
+
+#define ACCOUNT "2f0a6f5e-0a58-4f39-9a6e-3f1f0c8f7a11"
+#define OTHER "8d7b1c9c-5f0e-4f7b-8a44-0c6d3a2b9e22"
+
+static char *folder;
+static char *file;
+
+static PurgeKeyring *
+keyring_new (gconstpointer make)
+{
+  PurgeKeyring *(*function) (void) = make;
+
+  return function ();
+}
+
+static void
+assert_state (PurgeKeyring  *keyring,
+              const char    *uuid,
+              PurgeKeyState  expected)
+{
+  PurgeKeyState state;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (keyring_sync_check (keyring, uuid, &state, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (state, ==, expected);
+}
+
+static void
+store (PurgeKeyring *keyring,
+       const char   *uuid,
+       const char   *id,
+       const char   *key,
+       const char   *token)
+{
+  g_autoptr (PurgeCredentials) credentials = credentials_make (id, key, token);
+  g_autoptr (GError) error = NULL;
+
+  keyring_sync_store (keyring, uuid, credentials, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_loads (PurgeKeyring *keyring,
+              const char   *uuid,
+              const char   *id,
+              const char   *key,
+              const char   *token)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PurgeCredentials) loaded = keyring_sync_load (keyring, uuid, NULL, &error);
+
+  g_assert_no_error (error);
+  credentials_assert (loaded, id, key, token);
+}
+
+static void
+forget (PurgeKeyring *keyring,
+        const char   *uuid)
+{
+  g_autoptr (GError) error = NULL;
+
+  keyring_sync_forget (keyring, uuid, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_keeps (gconstpointer make)
+{
+  g_autoptr (PurgeKeyring) keyring = keyring_new (make);
+
+  assert_state (keyring, ACCOUNT, PURGE_KEY_ABSENT);
+  store (keyring, ACCOUNT, "AKIDpair", "the-first-secret-key", NULL);
+  store (keyring, OTHER, "AKIDtemporary", "another-secret-key", "and-its-token");
+
+  assert_state (keyring, ACCOUNT, PURGE_KEY_PRESENT);
+  assert_loads (keyring, ACCOUNT, "AKIDpair", "the-first-secret-key", NULL);
+  assert_loads (keyring, OTHER, "AKIDtemporary", "another-secret-key", "and-its-token");
+
+  store (keyring, ACCOUNT, "AKIDreplaced", "the-second-secret-key", NULL);
+  assert_loads (keyring, ACCOUNT, "AKIDreplaced", "the-second-secret-key", NULL);
+
+  forget (keyring, ACCOUNT);
+  assert_state (keyring, ACCOUNT, PURGE_KEY_ABSENT);
+  assert_loads (keyring, OTHER, "AKIDtemporary", "another-secret-key", "and-its-token");
+  forget (keyring, OTHER);
+}
+
+static void
+test_has_nothing (gconstpointer make)
+{
+  g_autoptr (PurgeKeyring) keyring = keyring_new (make);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (keyring_sync_load (keyring, ACCOUNT, NULL, &error));
+  g_assert_error (error, PURGE_ERROR, PURGE_ERROR_NO_KEY);
+  g_assert_false (purge_keyring_get_waiting (keyring));
+  forget (keyring, ACCOUNT);
+}
+
+static void
+test_is_cancelled (gconstpointer make)
+{
+  g_autoptr (PurgeKeyring) keyring = keyring_new (make);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (PurgeCredentials) credentials = credentials_make ("AKIDpair", "secret-key", NULL);
+  g_autoptr (GError) error = NULL;
+
+  store (keyring, OTHER, "AKIDpair", "secret-key", NULL);
+  g_cancellable_cancel (cancellable);
+
+  g_assert_null (keyring_sync_load (keyring, OTHER, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_false (keyring_sync_store (keyring, ACCOUNT, credentials, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_false (keyring_sync_forget (keyring, OTHER, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  assert_state (keyring, ACCOUNT, PURGE_KEY_ABSENT);
+  assert_loads (keyring, OTHER, "AKIDpair", "secret-key", NULL);
+  forget (keyring, OTHER);
+}
+
+/* Loads from the file that the parent named, as a program that is started anew does. */
+static void
+test_file_loads_anew (void)
+{
+  g_autoptr (PurgeKeyring) keyring = purge_secret_keyring_new ();
+  g_autoptr (PurgeCredentials) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_test_subprocess ())
+    return;
+
+  loaded = keyring_sync_load (keyring, ACCOUNT, NULL, &error);
+  g_print ("%s\n", error != NULL ? error->message : purge_credentials_get_id (loaded));
+  if (error != NULL)
+    g_print ("kind %s\n", purge_error_get_kind (error));
+}
+
+static void
+load_anew (const char *path)
+{
+  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
+  g_test_trap_subprocess ("/keyring/file/subprocess/loads-anew", 0, G_TEST_SUBPROCESS_DEFAULT);
+  g_setenv ("SECRET_FILE_TEST_PATH", file, TRUE);
+  g_test_trap_assert_passed ();
+}
+
+/* libsecret leaves the last version but one of its file beside it. */
+static void
+load_backup (void)
+{
+  g_autofree char *backup = g_strconcat (file, "~", NULL);
+  g_autofree char *copy = g_build_filename (folder, "copy.keyring", NULL);
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (backup, &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (copy, bytes, length, NULL));
+  load_anew (copy);
+  g_remove (copy);
+}
+
+static void
+test_file_survives_program (void)
+{
+  g_autoptr (PurgeKeyring) keyring = purge_secret_keyring_new ();
+
+  store (keyring, ACCOUNT, "AKIDpair", "secret-key", NULL);
+  load_anew (file);
+  g_test_trap_assert_stdout ("*AKIDpair*");
+  forget (keyring, ACCOUNT);
+}
+
+static void
+test_file_forgets_for_good (void)
+{
+  g_autoptr (PurgeKeyring) keyring = purge_secret_keyring_new ();
+
+  store (keyring, ACCOUNT, "AKIDpair", "secret-key", NULL);
+  store (keyring, OTHER, "AKIDother", "secret-key", NULL);
+  load_backup ();
+  g_test_trap_assert_stdout ("*AKIDpair*");
+
+  forget (keyring, ACCOUNT);
+  load_backup ();
+  g_test_trap_assert_stdout_unmatched ("*AKIDpair*");
+  g_test_trap_assert_stdout ("*not a key that this program stored*");
+  assert_loads (keyring, OTHER, "AKIDother", "secret-key", NULL);
+  forget (keyring, OTHER);
+}
+
+static void
+test_file_is_damaged (void)
+{
+  g_autofree char *damaged = g_build_filename (folder, "damaged.keyring", NULL);
+  g_autofree char *bytes = NULL;
+
+  g_assert_true (g_file_set_contents (damaged, "No keyring at all", -1, NULL));
+  load_anew (damaged);
+  g_test_trap_assert_stdout ("*is damaged. Move it to another folder*");
+  g_test_trap_assert_stdout ("*kind keyring-failed*");
+
+  g_assert_true (g_file_get_contents (damaged, &bytes, NULL, NULL));
+  g_assert_cmpstr (bytes, ==, "No keyring at all");
+  g_remove (damaged);
+}
+
+/* A subprocess has its file from its parent. */
+static void
+make_folder (void)
+{
+  if (g_test_subprocess ())
+    return;
+
+  folder = g_dir_make_tmp ("keyring-XXXXXX", NULL);
+  file = g_build_filename (folder, "default.keyring", NULL);
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "correct horse battery staple", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", file, TRUE);
+}
+
+static void
+remove_folder (void)
+{
+  g_autofree char *backup = NULL;
+
+  if (folder == NULL)
+    return;
+
+  backup = g_strconcat (file, "~", NULL);
+  g_remove (file);
+  g_remove (backup);
+  g_rmdir (folder);
+  g_clear_pointer (&file, g_free);
+  g_clear_pointer (&folder, g_free);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  const struct {
+    const char   *name;
+    PurgeKeyring *(*make) (void);
+  } keyrings[] = {
+    { "memory", purge_memory_keyring_new },
+    { "file", purge_secret_keyring_new },
+  };
+  const struct {
+    const char    *name;
+    GTestDataFunc  test;
+  } promises[] = {
+    { "keeps", test_keeps },
+    { "has-nothing", test_has_nothing },
+    { "is-cancelled", test_is_cancelled },
+  };
+  int status;
+
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+
+  make_folder ();
+
+  for (gsize k = 0; k < G_N_ELEMENTS (keyrings); k++)
+    for (gsize p = 0; p < G_N_ELEMENTS (promises); p++)
+      {
+        g_autofree char *path = g_strdup_printf ("/keyring/%s/%s", keyrings[k].name,
+                                                 promises[p].name);
+
+        g_test_add_data_func (path, keyrings[k].make, promises[p].test);
+      }
+  g_test_add_func ("/keyring/file/subprocess/loads-anew", test_file_loads_anew);
+  g_test_add_func ("/keyring/file/survives-program", test_file_survives_program);
+  g_test_add_func ("/keyring/file/forgets-for-good", test_file_forgets_for_good);
+  g_test_add_func ("/keyring/file/is-damaged", test_file_is_damaged);
+
+  status = g_test_run ();
+
+  remove_folder ();
+  return status;
+}
