@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* The tables, and how an older file gets them. Knows what each version of the database looks like;
+ * does not know who reads and writes it. */
+
+#define G_LOG_DOMAIN "purge-schema"
+
+#include "config.h"
+
+#include "purge-schema.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "purge-error.h"
+
+/* "CDNP": says whose database it is, in SQLite's field for that. Never changes. */
+#define APPLICATION_ID 0x43444e50
+
+/* Version 1. A submission keeps what the account was, since the account may go. No secret, SecretId
+ * or signature is in any table. A nonce is used once with a timestamp, whatever becomes of it. */
+static const char * const version_1[] = {
+  "CREATE TABLE account ("
+  "  uuid TEXT NOT NULL PRIMARY KEY,"
+  "  name TEXT NOT NULL UNIQUE,"
+  "  api TEXT NOT NULL,"
+  "  endpoint TEXT,"
+  "  form TEXT NOT NULL,"
+  "  signature TEXT NOT NULL,"
+  "  daily_quota INTEGER NOT NULL CHECK (daily_quota > 0),"
+  "  key_serial INTEGER NOT NULL CHECK (key_serial >= 0)"
+  ") STRICT",
+
+  "CREATE TABLE submission ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  account_uuid TEXT NOT NULL,"
+  "  account_name TEXT NOT NULL,"
+  "  api TEXT NOT NULL,"
+  "  endpoint TEXT NOT NULL,"
+  "  key_serial INTEGER NOT NULL,"
+  "  mode TEXT NOT NULL,"
+  "  created INTEGER NOT NULL"
+  ") STRICT",
+
+  "CREATE TABLE batch ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  submission_id INTEGER NOT NULL REFERENCES submission (id) ON DELETE CASCADE,"
+  "  account_uuid TEXT NOT NULL,"
+  "  number INTEGER NOT NULL CHECK (number > 0),"
+  "  state TEXT NOT NULL,"
+  "  nonce INTEGER,"
+  "  timestamp INTEGER,"
+  "  lease INTEGER,"
+  "  cause TEXT,"
+  "  stops_queue INTEGER NOT NULL DEFAULT 0,"
+  "  http_status INTEGER NOT NULL DEFAULT 0,"
+  "  code TEXT,"
+  "  code_is_number INTEGER NOT NULL DEFAULT 0,"
+  "  code_desc TEXT,"
+  "  message TEXT,"
+  "  module_code INTEGER NOT NULL DEFAULT 0,"
+  "  task_id TEXT,"
+  "  request_id TEXT,"
+  "  count INTEGER NOT NULL DEFAULT -1,"
+  "  raw TEXT,"
+  "  detail TEXT,"
+  "  resolved INTEGER,"
+  "  UNIQUE (submission_id, number),"
+  "  UNIQUE (account_uuid, nonce, timestamp)"
+  ") STRICT",
+
+  "CREATE INDEX batch_by_state ON batch (state)",
+  "CREATE INDEX batch_by_time ON batch (account_uuid, timestamp)",
+
+  "CREATE TABLE entry ("
+  "  id INTEGER PRIMARY KEY,"
+  "  batch_id INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,"
+  "  ordinal INTEGER NOT NULL CHECK (ordinal > 0),"
+  "  directory TEXT NOT NULL,"
+  "  UNIQUE (batch_id, ordinal)"
+  ") STRICT",
+
+  NULL
+};
+
+/* What leads to each version from the one before it. Steps are added, never changed. */
+static const char * const * const versions[] = { version_1 };
+
+static gboolean
+keep_text (const PurgeSqlRow  *row,
+           gpointer            data,
+           GError            **error)
+{
+  char **text = data;
+
+  const char *found = purge_sql_row_get_text (row, 0);
+
+  g_free (*text);
+  *text = found != NULL ? g_utf8_make_valid (found, -1) : NULL;
+  return TRUE;
+}
+
+static gboolean
+run_number_pragma (PurgeSql    *sql,
+                   const char  *name,
+                   gint64       number,
+                   GError     **error)
+{
+  g_autofree char *text = g_strdup_printf ("PRAGMA %s = %" G_GINT64_FORMAT, name, number);
+
+  return purge_sql_run (sql, text, error, PURGE_SQL_NO_VALUES);
+}
+
+static gboolean
+take_step (PurgeSql            *sql,
+           const char * const  *statements,
+           GError             **error)
+{
+  for (guint i = 0; statements[i] != NULL; i++)
+    if (!purge_sql_run (sql, statements[i], error, PURGE_SQL_NO_VALUES))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* In one transaction with a version that is read inside it: another instance may be at it too. */
+static gboolean
+migrate (PurgeSql  *sql,
+         gpointer   data,
+         GError   **error)
+{
+  gint64 version = 0;
+
+  if (!purge_sql_query_integer (sql, "PRAGMA user_version", &version, error, PURGE_SQL_NO_VALUES))
+    return FALSE;
+
+  if (version >= (gint64) G_N_ELEMENTS (versions))
+    return TRUE;
+
+  for (gsize i = version; i < G_N_ELEMENTS (versions); i++)
+    if (!take_step (sql, versions[i], error))
+      return FALSE;
+
+  return run_number_pragma (sql, "application_id", APPLICATION_ID, error) &&
+         run_number_pragma (sql, "user_version", G_N_ELEMENTS (versions), error);
+}
+
+static gboolean
+check_identity (PurgeSql  *sql,
+                GError   **error)
+{
+  g_autofree char *name = g_filename_display_name (purge_sql_get_path (sql));
+  gint64 id = 0;
+  gint64 version = 0;
+  gint64 n_tables = 0;
+
+  if (!purge_sql_query_integer (sql, "PRAGMA application_id", &id, error, PURGE_SQL_NO_VALUES) ||
+      !purge_sql_query_integer (sql, "PRAGMA user_version", &version, error, PURGE_SQL_NO_VALUES) ||
+      !purge_sql_query_integer (sql, "SELECT count(*) FROM sqlite_schema", &n_tables, error,
+                                PURGE_SQL_NO_VALUES))
+    return FALSE;
+
+  if (id == 0 && version == 0 && n_tables == 0)
+    return TRUE;
+
+  if (id != APPLICATION_ID)
+    g_set_error (error, PURGE_ERROR, PURGE_ERROR_STORAGE_DAMAGED,
+                 /* Translators: %s is a file name. */
+                 _("“%s” is a database of another program. Move it away to start with an empty "
+                   "one."), name);
+  else if (version < 1)
+    purge_sql_set_damaged (sql, "no version", error);
+  else if (version > (gint64) G_N_ELEMENTS (versions))
+    g_set_error (error, PURGE_ERROR, PURGE_ERROR_STORAGE_DAMAGED,
+                 /* Translators: %s is a file name. */
+                 _("“%s” was written by a newer version of this program. Update the program, or "
+                   "move the file away to start with an empty one."), name);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+check_integrity (PurgeSql  *sql,
+                 GError   **error)
+{
+  g_autofree char *verdict = NULL;
+
+  if (!purge_sql_query (sql, "PRAGMA quick_check (1)", keep_text, &verdict, error,
+                        PURGE_SQL_NO_VALUES))
+    return FALSE;
+
+  if (g_strcmp0 (verdict, "ok") == 0)
+    return TRUE;
+
+  purge_sql_set_damaged (sql, verdict != NULL ? g_strdelimit (verdict, "\n", ' ') : "no verdict",
+                         error);
+  return FALSE;
+}
+
+/* A commit has to be on the disk when it returns. With a write-ahead log, FULL says that; where the
+ * file system cannot have one, EXTRA says it for the journal that SQLite uses instead. */
+static gboolean
+make_durable (PurgeSql  *sql,
+              GError   **error)
+{
+  g_autofree char *journal = NULL;
+
+  if (!purge_sql_query (sql, "PRAGMA journal_mode = WAL", keep_text, &journal, error,
+                        PURGE_SQL_NO_VALUES))
+    return FALSE;
+
+  return purge_sql_run (sql,
+                        g_strcmp0 (journal, "wal") == 0 ? "PRAGMA synchronous = FULL"
+                                                        : "PRAGMA synchronous = EXTRA",
+                        error, PURGE_SQL_NO_VALUES) &&
+         purge_sql_run (sql, "PRAGMA foreign_keys = ON", error, PURGE_SQL_NO_VALUES) &&
+         purge_sql_run (sql, "PRAGMA temp_store = MEMORY", error, PURGE_SQL_NO_VALUES);
+}
+
+/**
+ * purge_schema_prepare:
+ * @sql: a fresh connection
+ * @error: return location for an error
+ *
+ * Makes a connection fit for use: refuses a file that is not a sound database of this program, makes
+ * commits durable, and brings an empty or older database to the newest version. What is refused is
+ * not changed.
+ *
+ * Returns: whether the connection may be used; if not, %PURGE_ERROR_STORAGE_DAMAGED where the file
+ *   is damaged, another program's or newer than this program, else %PURGE_ERROR_STORAGE
+ */
+gboolean
+purge_schema_prepare (PurgeSql  *sql,
+                      GError   **error)
+{
+  return check_identity (sql, error) &&
+         check_integrity (sql, error) &&
+         make_durable (sql, error) &&
+         purge_sql_transact (sql, PURGE_SQL_WRITE, migrate, NULL, error);
+}
