@@ -1,0 +1,155 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The CDN Purge authors
+
+"""can-fail.py ROOT BUILD: a check that cannot fail proves nothing.
+
+Runs the other checks on small trees of which each breaks one rule, and sees that the check of that
+rule fails and no other does; then asks the compiler of each room of core for a header of GTK, as
+the build would, and sees it refused.
+"""
+
+import json
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+
+import tree
+
+HERE = pathlib.Path(__file__).parent
+HEAD = ('/* SPDX-License-Identifier: GPL-3.0-or-later\n'
+        ' * SPDX-FileCopyrightText: The CDN Purge authors\n */\n')
+SCRIPT = '#!/bin/sh\n# ' + HEAD.replace('/* ', '').replace(' * ', '# ').replace('\n */', '')
+LONG_FUNCTION = 'void\nf (void)\n{\n' + '  ;\n' * 60 + '}\n'
+
+# Without these no tree is right.
+GROUND = {'build-aux/run': SCRIPT + 'true\n'}
+
+VALUES = 'src/core/values/purge-a.c'
+
+# (the check's program, the one that must fail, files that make it do so)
+CASES = [
+    ('layers', 'includes', {VALUES: '#include <gtk/gtk.h>\n'}),
+    ('layers', 'includes', {VALUES: '#include <adwaita.h>\n'}),
+    ('layers', 'includes', {VALUES: '#include <json-glib/json-glib.h>\n'}),
+    ('layers', 'includes', {'src/cli/a.c': '#include <libsoup/soup.h>\n'}),
+    ('layers', 'includes', {'src/core/outside/purge-a.c': '#  include <gdk/gdk.h>\n'}),
+    ('layers', 'includes', {VALUES: '#include "purge-b.h"\n', 'src/core/work/purge-b.h': ''}),
+    ('layers', 'includes', {VALUES: '#include "../work/purge-b.h"\n', 'src/core/work/purge-b.h': ''}),
+    ('layers', 'includes', {'src/core/work/purge-a.c': '#include "purge-b.h"\n',
+                            'src/ui/purge-b.h': ''}),
+    ('layers', 'includes', {'src/core/work/purge-a.c': '#include "purge-b.h"\n',
+                            'src/simulator/purge-b.h': ''}),
+    ('layers', 'includes', {'src/simulator/a.c': '#include "purge-b.h"\n',
+                            'src/core/values/purge-b.h': ''}),
+    ('layers', 'includes', {'src/cli/a.c': '#include "purge-b.h"\n', 'src/ui/purge-b.h': ''}),
+    ('layers', 'includes', {'src/ui/a.c': '#include <libsecret/secret.h>\n'}),
+    ('layers', 'includes', {'src/ui/a.c': '#include <sqlite3.h>\n'}),
+    ('layers', 'includes', {'src/ui/a.c': '#include <json-glib/json-glib.h>\n'}),
+    ('layers', 'one file for one part of the outside',
+     {'src/core/outside/purge-soup-transport.c': '#include <libsoup/soup.h>\n',
+      'src/core/outside/purge-other.c': '#include <libsoup/soup.h>\n'}),
+    ('layers', 'one file for one part of the outside',
+     {'src/core/outside/purge-database.c': ''}),
+    ('layers', 'what the compiler is told', {VALUES: '', '-I/usr/include/gtk-4.0': ''}),
+    ('layers', 'what the compiler is told', {'src/ui/a.c': '', '-I/usr/include/libsoup-3.0': ''}),
+    ('layers', 'symbols', {'src/core/work/purge-a.c': 'void gtk_init (void);'
+                                                      'void f (void) { gtk_init (); }\n'}),
+    ('layers', 'pure rooms', {VALUES: '#include <time.h>\nlong f (void) { return time (0); }\n'}),
+    ('layers', 'pure rooms', {VALUES: '#include <stdlib.h>\n'
+                                      'char *f (void) { return getenv ("A"); }\n'}),
+    ('layers', 'pure rooms', {VALUES: 'long g_get_real_time (void);'
+                                      'long f (void) { return g_get_real_time (); }\n'}),
+    ('house', 'licence headers', {VALUES: 'int a;\n', 'no head': ''}),
+    ('house', 'file sizes', {VALUES: '\n' * 700}),
+    ('house', 'function sizes', {VALUES: LONG_FUNCTION}),
+    ('house', 'nothing unfinished', {VALUES: '/* TO' + 'DO: all of it */\n'}),
+    ('house', 'no paths of one machine', {'README.md': 'See /wo' + 'rk/main.\n'}),
+    ('house', 'no papers that are not here', {VALUES: '/* See DESI' + 'GN.md */\n'}),
+    ('house', 'no registries', {'README.md': 'https://registry.npm' + 'js.org/\n'}),
+    ('house', 'shell scripts', {'a': SCRIPT + 'echo $1\n'}),
+    ('house', 'documentation of core', {'src/core/values/purge-a.h': 'void purge_a (void);\n',
+                                        VALUES: 'void\npurge_a (void)\n{\n}\n'}),
+    ('translations', 'the list of files', {'po/POTFILES.in': '', VALUES: 'a = _("Purge");\n'}),
+    ('translations', 'the list of files', {'po/POTFILES.in': 'src/a.c\n'}),
+    ('translations', 'the list of files', {'po/POTFILES.in': 'src/b.c\nsrc/a.c\n',
+                                           'src/a.c': 'a = _("A");\n', 'src/b.c': 'a = _("A");\n'}),
+    ('translations', 'the word for it is purge',
+     {'po/POTFILES.in': 'src/a.c\n', 'src/a.c': 'a = _("Refreshing");\n'}),
+    ('translations', 'typographic characters',
+     {'po/POTFILES.in': 'src/a.c\n', 'src/a.c': 'a = ngettext ("One", "More...", n);\n'}),
+]
+
+
+def write_tree(root, files):
+    bare = 'no head' in files
+    commands = []
+    flags = ' '.join(name for name in files if name.startswith('-I'))
+    for name, text in {**GROUND, **files}.items():
+        if name.startswith('-I') or name == 'no head':
+            continue
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text((HEAD if path.suffix in ('.c', '.h') and not bare else '') + text)
+        if path.suffix == '.c':
+            commands.append({'directory': str(root), 'file': name, 'command': f'cc {flags} {name}'})
+    (root / 'build').mkdir()
+    (root / 'build' / 'compile_commands.json').write_text(json.dumps(commands))
+
+
+def make_archive(root, files):
+    for name in files:
+        if name.startswith('src/core/') and name.endswith('.c'):
+            folder = root / 'build' / pathlib.Path(name).parent
+            folder.mkdir(parents=True)
+            subprocess.run(['cc', '-w', '-c', str(root / name), '-o', str(folder / 'a.o')], check=True)
+            subprocess.run(['ar', 'rc', str(folder / 'liba.a'), str(folder / 'a.o')], check=True)
+
+
+def run_case(program, rule, files):
+    with tempfile.TemporaryDirectory() as folder:
+        root = pathlib.Path(folder)
+        write_tree(root, files)
+        if rule in ('symbols', 'pure rooms'):
+            make_archive(root, files)
+        result = subprocess.run([sys.executable, HERE / f'{program}.py', root, root / 'build'],
+                                capture_output=True, text=True, check=False)
+    failed = re.findall(r'^not ok \d+ (.*)', result.stdout, re.M)
+    if failed == [rule] and result.returncode == 1:
+        return []
+    return [f'{program} with {list(files)} gives {failed}', *result.stderr.splitlines()]
+
+
+def check_compiler(build):
+    """No file of core finds GTK, none of the window libsoup: the build says no by itself."""
+    problems = []
+    for command in json.loads((build / 'compile_commands.json').read_text()):
+        source = (pathlib.Path(command['directory']) / command['file']).resolve()
+        if source.suffix != '.c' or not source.is_relative_to(tree.ROOT / 'src'):
+            continue
+        inside = tree.name_of(source)
+        header = {'core': 'gtk/gtk.h', 'cli': 'gtk/gtk.h', 'ui': 'libsoup/soup.h'}.get(
+            inside.split('/')[1])
+        if header is None:
+            continue
+        flags = [flag for flag in shlex.split(command['command']) if flag.startswith(('-I', '-D'))]
+        result = subprocess.run(['cc', *flags, '-fsyntax-only', '-xc', '-'], text=True,
+                                input=f'#include <{header}>\n', capture_output=True,
+                                cwd=command['directory'], check=False)
+        if 'No such file' not in result.stderr:
+            problems.append(f'{inside} may include {header}')
+    return problems
+
+
+def main():
+    checks = {f'{number} {program}: {rule}': run_case(program, rule, files)
+              for number, (program, rule, files) in enumerate(CASES, 1)}
+    checks['the compiler refuses'] = check_compiler(pathlib.Path(sys.argv[2]))
+    tree.report(checks)
+
+
+if __name__ == '__main__':
+    main()
