@@ -207,12 +207,10 @@ send (PurgeTransport *transport,
 {
   g_autoptr (PurgeRequest) request = request_new (method, uri);
   g_autoptr (GAsyncResult) result = NULL;
-  GAsyncResult *place = NULL;
 
-  purge_transport_send_async (transport, request, cancellable, await_store_cb, &place);
-  result = await_result (&place);
+  purge_transport_send_async (transport, request, cancellable, await_cb, &result);
 
-  return purge_transport_send_finish (transport, result);
+  return purge_transport_send_finish (transport, await (&result));
 }
 
 static void

@@ -2,33 +2,36 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* Waiting in tests. */
+/* Waits for the end of an asynchronous call, and not for ever. */
 
 #include "await.h"
 
+#define DEADLINE_SECONDS 30
+
 static gboolean
-on_too_late_cb (gpointer user_data)
+on_deadline_cb (gpointer user_data)
 {
-  g_error ("Waited for %d seconds in vain", AWAIT_SECONDS);
+  g_error ("Waited for %d seconds in vain", DEADLINE_SECONDS);
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-on_tick_cb (gpointer user_data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* Keeps the result of an asynchronous call where await_result() finds it. */
+/**
+ * await_cb:
+ * @source: where the call was made
+ * @result: its result
+ * @user_data: a location for it, %NULL so far
+ *
+ * The callback to give to the call.
+ */
 void
-await_store_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+await_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
 {
-  GAsyncResult **place = user_data;
+  GAsyncResult **location = user_data;
 
-  g_assert_null (*place);
-  *place = g_object_ref (result);
+  g_assert_null (*location);
+  *location = g_object_ref (result);
 }
 
 static gboolean
@@ -37,25 +40,45 @@ has_result (gpointer user_data)
   return *(GAsyncResult **) user_data != NULL;
 }
 
-/* Runs the main context until the call has ended; the caller owns the result. */
+/**
+ * await:
+ * @result: the location that was given to the call
+ *
+ * Lets the main loop run until the call has ended; fails the test where it does not.
+ *
+ * Returns: (transfer none): the result
+ */
 GAsyncResult *
-await_result (GAsyncResult **result)
+await (GAsyncResult **result)
 {
   await_condition (has_result, result);
-  return g_steal_pointer (result);
+
+  return *result;
 }
 
-/* Runs the main context until the condition holds. */
+static gboolean
+on_tick_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * await_condition:
+ * @condition: what to wait for
+ * @user_data: for @condition
+ *
+ * Lets the main loop run until the condition holds; fails the test where it does not.
+ */
 void
 await_condition (AwaitCondition condition,
                  gpointer       user_data)
 {
-  guint too_late = g_timeout_add_seconds (AWAIT_SECONDS, on_too_late_cb, NULL);
+  guint deadline = g_timeout_add_seconds (DEADLINE_SECONDS, on_deadline_cb, NULL);
   guint tick = g_timeout_add (5, on_tick_cb, NULL);
 
   while (!condition (user_data))
     g_main_context_iteration (NULL, TRUE);
 
   g_source_remove (tick);
-  g_source_remove (too_late);
+  g_source_remove (deadline);
 }

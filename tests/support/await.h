@@ -6,17 +6,26 @@
 
 #include <gio/gio.h>
 
-/* Waiting in tests: never for a time, always for a thing, and never for ever. */
+G_BEGIN_DECLS
 
-#define AWAIT_SECONDS 30
+/* Asynchronous calls, one after the other:
+ *
+ *   g_autoptr (GAsyncResult) result = NULL;
+ *
+ *   thing_do_async (thing, NULL, await_cb, &result);
+ *   g_assert_true (thing_do_finish (thing, await (&result), &error));
+ */
 
-/* For GAsyncReadyCallback with a GAsyncResult ** as user data. */
-void          await_store_cb  (GObject       *source,
-                               GAsyncResult  *result,
-                               gpointer       user_data);
-GAsyncResult *await_result    (GAsyncResult **result);
+void          await_cb (GObject       *source,
+                        GAsyncResult  *result,
+                        gpointer       user_data);
+GAsyncResult *await    (GAsyncResult **result);
+
+/* Anything else: never for a time, always for a thing, and never for ever. */
 
 typedef gboolean (*AwaitCondition) (gpointer user_data);
 
-void          await_condition (AwaitCondition  condition,
-                               gpointer        user_data);
+void await_condition (AwaitCondition condition,
+                      gpointer       user_data);
+
+G_END_DECLS
