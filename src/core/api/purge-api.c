@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* The interface of every API, and which API an account speaks. Knows no wire format. */
+
+#define G_LOG_DOMAIN "purge-api"
+
+#include "config.h"
+
+#include "purge-api.h"
+
+#include "purge-api-v2.h"
+
+G_DEFINE_INTERFACE (PurgeApi, purge_api, G_TYPE_OBJECT)
+
+static void
+purge_api_default_init (PurgeApiInterface *iface)
+{
+}
+
+/**
+ * purge_api_new_for_account:
+ * @account: an account
+ *
+ * Takes the account as it is now: a later change of it does not change the API. A further API is
+ * one more case here.
+ *
+ * Returns: (transfer full): the API that @account speaks, at its endpoint
+ */
+PurgeApi *
+purge_api_new_for_account (PurgeAccount *account)
+{
+  g_return_val_if_fail (PURGE_IS_ACCOUNT (account), NULL);
+
+  switch (purge_account_get_api (account))
+    {
+    case PURGE_API_KIND_2_0:
+      return purge_api_v2_new (purge_account_get_endpoint (account),
+                               purge_account_get_form (account),
+                               purge_account_get_signature (account));
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+/**
+ * purge_api_get_endpoint:
+ * @self: an API
+ *
+ * Returns: (transfer none): where it answers
+ */
+PurgeEndpoint *
+purge_api_get_endpoint (PurgeApi *self)
+{
+  g_return_val_if_fail (PURGE_IS_API (self), NULL);
+
+  return PURGE_API_GET_IFACE (self)->get_endpoint (self);
+}
+
+/**
+ * purge_api_get_batch_limit:
+ * @self: an API
+ *
+ * Returns: how many directories one request may hold
+ */
+guint
+purge_api_get_batch_limit (PurgeApi *self)
+{
+  g_return_val_if_fail (PURGE_IS_API (self), 0);
+
+  return PURGE_API_GET_IFACE (self)->get_batch_limit (self);
+}
+
+/**
+ * purge_api_build_purge:
+ * @self: an API
+ * @call: what the request says
+ * @credentials: who says it
+ * @error: return location for %PURGE_ERROR_INVALID_INPUT with a translated sentence
+ *
+ * Builds and signs one purge request. The same @call and @credentials give the same bytes, so that
+ * a request can be sent again unchanged. The result holds the signature and the token: it is not
+ * stored and not logged.
+ *
+ * Returns: (transfer full) (nullable): the request, or %NULL with @error set where the API cannot
+ *   take what @call says
+ */
+PurgeRequest *
+purge_api_build_purge (PurgeApi         *self,
+                       const PurgeCall  *call,
+                       PurgeCredentials *credentials,
+                       GError          **error)
+{
+  g_return_val_if_fail (PURGE_IS_API (self), NULL);
+  g_return_val_if_fail (call != NULL && call->urls != NULL, NULL);
+  g_return_val_if_fail (credentials != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return PURGE_API_GET_IFACE (self)->build_purge (self, call, credentials, error);
+}
+
+/**
+ * purge_api_read_purge:
+ * @self: an API
+ * @exchange: what became of a purge request
+ * @n_sent: how many directories it held
+ *
+ * Judges what became of a purge request. A success is only what is one beyond doubt.
+ *
+ * Returns: (transfer full): the outcome
+ */
+PurgeOutcome *
+purge_api_read_purge (PurgeApi      *self,
+                      PurgeExchange *exchange,
+                      guint          n_sent)
+{
+  g_return_val_if_fail (PURGE_IS_API (self), NULL);
+  g_return_val_if_fail (exchange != NULL, NULL);
+
+  if (exchange->kind != PURGE_EXCHANGE_ANSWERED)
+    return purge_outcome_new_unanswered (exchange);
+
+  return PURGE_API_GET_IFACE (self)->read_purge (self, exchange, n_sent);
+}
