@@ -261,5 +261,7 @@ main (int   argc,
     return EXIT_SUCCESS;
 
   g_printerr ("cdn-purge-simulator: %s\n", error->message);
-  return error->domain == G_OPTION_ERROR ? WRONG_USAGE : EXIT_FAILURE;
+  return error->domain == G_OPTION_ERROR
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT)
+           ? WRONG_USAGE : EXIT_FAILURE;
 }

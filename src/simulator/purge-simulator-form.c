@@ -33,9 +33,12 @@ decode (const char  *text,
   const char *data;
 
   g_strdelimit (blanked, "+", ' ');
-  bytes = g_uri_unescape_bytes (blanked, -1, NULL, error);
+  bytes = g_uri_unescape_bytes (blanked, -1, NULL, NULL);
   if (bytes == NULL)
-    return NULL;
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "% without a code");
+      return NULL;
+    }
 
   data = g_bytes_get_data (bytes, &size);
   return purge_simulator_form_dup_text (data, size, error);
@@ -93,7 +96,7 @@ purge_simulator_form_dup_text (const char  *data,
 {
   if (length > 0 && !g_utf8_validate_len (data, length, NULL))
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "not UTF-8");
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "no UTF-8 text");
       return NULL;
     }
 

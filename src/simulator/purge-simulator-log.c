@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* Writes what was asked and answered. Knows the form of a line; no parameter ever reaches it but the
- * action and the directories, so no secret does. */
+/* Writes what was asked and answered. Knows the form of a line; no parameter ever reaches it but
+ * the action and the directories, so no secret does. */
 
 #define G_LOG_DOMAIN "purge-simulator-log"
 

@@ -4,8 +4,8 @@
 
 /* The signature of API 2.0, made again from what was received. Knows the rules of signing and
  * nothing of what is signed. They are Tencent's: the page "签名方法" of API 2.0
- * (https://cloud.tencent.com/document/product/228/1725), and where that is silent, what its SDKs for
- * Node.js, PHP, Python and Java do alike. */
+ * (https://cloud.tencent.com/document/product/228/1725), and where that is silent, what its SDKs
+ * for Node.js, PHP, Python and Java do alike. */
 
 #define G_LOG_DOMAIN "purge-simulator-signature"
 

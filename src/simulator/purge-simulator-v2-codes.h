@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* The codes of API 2.0 that the simulator answers by its own judgement. A common code is answered as
- * it is; a module code is answered as the common code 4000 with the module code in its message. */
+/* The codes of API 2.0 that the simulator answers by its own judgement. A common code is answered
+ * as it is; a module code is answered as the common code 4000, with itself in the message. */
 typedef enum {
   PURGE_SIMULATOR_V2_SUCCESS              = 0,
   PURGE_SIMULATOR_V2_OTHER_AREA           = 1012,

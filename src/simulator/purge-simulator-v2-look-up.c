@@ -221,8 +221,8 @@ make_data (PurgeSimulatorV2Turn *turn,
  * purge_simulator_v2_look_up:
  * @turn: a request whose sender is known
  *
- * Looks purges up by the task or by the time in which they were submitted, and further by host and by
- * URL. Finding nothing is a success.
+ * Looks purges up by the task or by the time in which they were submitted, and further by host and
+ * by URL. Finding nothing is a success.
  *
  * Returns: the code to answer, or 0
  */

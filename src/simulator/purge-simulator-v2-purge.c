@@ -3,8 +3,8 @@
  */
 
 /* RefreshCdnDir and RefreshCdnUrl of API 2.0 (https://cloud.tencent.com/document/product/228/3947
- * and 3946). Knows what may be purged, and when it is too much. A request is executed whole or not at
- * all: one URL that is wrong costs neither the others nor any quota. */
+ * and 3946). Knows what may be purged, and when it is too much. A request is executed whole or not
+ * at all: with one URL that is wrong nothing is purged, and no quota is spent. */
 
 #define G_LOG_DOMAIN "purge-simulator-v2-purge"
 

@@ -117,8 +117,8 @@ on_delay_over_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The request is executed and logged when it comes; only its answer waits. So a client that gives up
- * cannot know, which is the case that it must be able to bear. */
+/* The request is executed and logged when it comes; only its answer waits. So a client that gives
+ * up cannot know, which is the case that it must be able to bear. */
 static void
 delay_answer (PurgeSimulator    *self,
               SoupServerMessage *message)
@@ -366,7 +366,7 @@ purge_simulator_new (const PurgeSimulatorOptions  *options,
  * @self: a simulator
  *
  * Returns: (transfer none): scheme, host and port: `http://127.0.0.1:8080`, or with TLS
- *   `https://localhost:8443` (`https://127.0.0.1:8443` where the certificate is not for `localhost`)
+ *   `https://localhost:8443` (`https://127.0.0.1:8443` where the certificate is for another name)
  */
 const char *
 purge_simulator_get_base_url (PurgeSimulator *self)

@@ -20,14 +20,14 @@ G_BEGIN_DECLS
  * @token: (nullable): the token that temporary credentials must carry, or %NULL for none
  * @quota: directories a day; 0 means 100
  * @batch: directories a request; 0 means 20
- * @hosts: (nullable) (array zero-terminated=1): the hosts it knows, or %NULL for all but those under
- *   `.invalid`
+ * @hosts: (nullable) (array zero-terminated=1): the hosts it knows, or %NULL for all but those
+ *   under `.invalid`
  * @clock_window: how far a timestamp may be off, in seconds; 0 means 300
  * @fail_code: (nullable): a documented code to answer, "9110" or "4100"
  * @fail_nth: to which request, from 1, or 0 for every one
  * @log: (nullable): path of the log, one JSON line a request
- * @area: (nullable): where its hosts are deployed: `mainland`, `overseas` or `global`, which is what
- *   %NULL means; what API 2.0 purges is the mainland
+ * @area: (nullable): where its hosts are deployed: `mainland`, `overseas` or `global`, which is
+ *   what %NULL means; what API 2.0 purges is the mainland
  * @task_time_ms: how long an accepted purge is under way before a look-up says that it is done
  *
  * How the simulator is to behave. Everything at zero is the practice server.
@@ -56,10 +56,11 @@ typedef struct {
  * PurgeSimulator:
  *
  * The server side of the APIs, on the loopback address, in the main context of whoever made it (the
- * thread-default one), which it never blocks but for its log. Verifies every signature from the bytes
- * it received, every nonce, timestamp and limit, and keeps quota and tasks. It shares no code with
- * the client: a signer that checks itself proves nothing. It ends with the last reference to it:
- * then nothing listens any more, and who still waits for an answer sees the connection close.
+ * thread-default one, which must stay it), which it never blocks but for its log. Verifies every
+ * signature from the bytes it received, every nonce, timestamp and limit; keeps quota and tasks. It
+ * shares no code with the client: a signer that checks itself proves nothing. It ends with the
+ * last reference to it: then nothing listens any more, and who still waits for an answer sees the
+ * connection close.
  */
 #define PURGE_TYPE_SIMULATOR (purge_simulator_get_type ())
 

@@ -6,6 +6,7 @@ the simulator. It shares no code with the program and none with the simulator: w
 here is the vendor's documentation."""
 
 import base64
+import errno
 import hashlib
 import hmac
 import http.client
@@ -28,10 +29,11 @@ DEADLINE = 30
 class Simulator:
     """A running cdn-purge-simulator, ended by the end of a `with`."""
 
-    def __init__(self, *options, stdin=""):
+    def __init__(self, *options, stdin="", warnings_are_fatal=True):
+        environment = dict(os.environ, G_DEBUG="fatal-warnings" if warnings_are_fatal else "")
         self.process = subprocess.Popen(
             [os.environ["SIMULATOR"], *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            text=True)
+            text=True, env=environment)
         try:
             self.process.stdin.write(stdin)
             self.process.stdin.close()
@@ -57,7 +59,7 @@ class Simulator:
 
 
 def sign(method, host, parameters, key=KEY, path=PATH):
-    """The rules of the page 签名方法: byte order, raw values, `_` in names as `.`, POST without @."""
+    """The page 签名方法: byte order, raw values, `_` in names as `.`, in a POST no value with @."""
     pairs = []
     for name in sorted(parameters, key=lambda name: name.encode()):
         value = str(parameters[name])
@@ -74,8 +76,7 @@ nonces = itertools.count(secrets.randbits(31) + 1)
 
 
 def purge(*directories, **more):
-    """The parameters of a RefreshCdnDir, all but the signature. Names with a dot: `**{"dirs.1": …}`.
-    What is None is left out."""
+    """The parameters of a RefreshCdnDir, all but the signature. What is None is left out."""
     parameters = {"Action": "RefreshCdnDir", "SecretId": ID, "Nonce": next(nonces),
                   "Timestamp": int(time.time())}
     parameters.update({f"dirs.{i}": directory for i, directory in enumerate(directories)})
@@ -90,7 +91,8 @@ def log_query(**more):
 def encode(form, parameters):
     """A form of request: its method, what stands behind the path, its type and its body."""
     if form == "get":
-        return "GET", "?" + urllib.parse.urlencode(parameters, quote_via=urllib.parse.quote), None, b""
+        query = urllib.parse.urlencode(parameters, quote_via=urllib.parse.quote)
+        return "GET", "?" + query, None, b""
     if form == "post":
         return ("POST", "", "application/x-www-form-urlencoded",
                 urllib.parse.urlencode(parameters).encode())
@@ -129,21 +131,24 @@ def send(simulator, parameters, form="post", key=KEY, host=None, tls=None, signa
     return json.loads(answer) if status == 200 else status
 
 
-def send_raw(port, data):
-    """Bytes as they are; everything that comes back until the server closes or falls silent."""
+def send_raw(port, data, method="GET"):
+    """Bytes as they are. The status and the body of the first answer, or None and nothing where the
+    connection was closed without one."""
     with socket.create_connection(("127.0.0.1", port), DEADLINE) as connection:
-        connection.sendall(data)
-        connection.shutdown(socket.SHUT_WR)
-        answer = b""
-        while True:
-            try:
-                piece = connection.recv(65536)
-            except ConnectionResetError:
-                break
-            if not piece:
-                break
-            answer += piece
-    return answer
+        try:
+            connection.sendall(data)
+            connection.shutdown(socket.SHUT_WR)
+        except OSError as problem:  # the server may have seen enough
+            if problem.errno not in (errno.ENOTCONN, errno.EPIPE, errno.ECONNRESET):
+                raise
+        answer = http.client.HTTPResponse(connection, method=method)
+        try:
+            answer.begin()
+            return answer.status, answer.read()
+        except (ConnectionError, http.client.HTTPException):
+            return None, b""
+        finally:
+            answer.close()
 
 
 class Tap:
