@@ -119,15 +119,26 @@ describe (PurgeKeyringTrouble  trouble,
   return g_strdup (stripped->message);
 }
 
-/* Whether the daemon died or was started again (libsecret stays with the bus name of the dead one
- * until it is disconnected), or another process wrote the keyring file at the same moment. */
+/* Whether the daemon died or was started again (libsecret stays with the bus name of the dead one, or
+ * with its session, until it is disconnected; it strips the name NoSession and leaves an error that
+ * can be any), or another process wrote the keyring file at the same moment. */
 static gboolean
 is_worth_another_try (const GError *error)
 {
   return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)
          || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER)
          || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_DBUS_ERROR)
          || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG);
+}
+
+static gboolean
+is_missing_object (const GError *error)
+{
+  return error == NULL
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT)
+         || g_error_matches (error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT);
 }
 
 static void search (GTask *task);
@@ -311,6 +322,9 @@ on_created_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (SecretCollection) collection = secret_collection_create_finish (result, &error);
 
+  /* A dismissed question leaves libsecret with the path “/”, where it finds nothing. */
+  if (is_missing_object (error))
+    g_clear_error (&error);
   answer (self, collection != NULL, error, PURGE_KEYRING_NOT_SET_UP);
 }
 
@@ -509,15 +523,6 @@ store_key (GTask *task)
   purge_key_payload_free (payload);
 
   store (task, label, value, on_stored, read_back);
-}
-
-static gboolean
-is_missing_object (const GError *error)
-{
-  return error == NULL
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT)
-         || g_error_matches (error, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT);
 }
 
 static void
