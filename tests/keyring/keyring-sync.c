@@ -8,36 +8,7 @@
 
 #include <string.h>
 
-#define DEADLINE_S 30
-
-static gboolean
-on_deadline_cb (gpointer user_data)
-{
-  g_error ("A call of the keyring did not end in %d s", DEADLINE_S);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_ready_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  GAsyncResult **to = user_data;
-
-  *to = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  guint deadline = g_timeout_add_seconds (DEADLINE_S, on_deadline_cb, NULL);
-
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  g_source_remove (deadline);
-  return *result;
-}
+#include "await.h"
 
 PurgeCredentials *
 keyring_sync_load (PurgeKeyring  *keyring,
@@ -47,8 +18,8 @@ keyring_sync_load (PurgeKeyring  *keyring,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  purge_keyring_load_async (keyring, uuid, cancellable, on_ready_cb, &result);
-  return purge_keyring_load_finish (keyring, wait_for (&result), error);
+  purge_keyring_load_async (keyring, uuid, cancellable, await_cb, &result);
+  return purge_keyring_load_finish (keyring, await (&result), error);
 }
 
 gboolean
@@ -60,8 +31,8 @@ keyring_sync_store (PurgeKeyring      *keyring,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  purge_keyring_store_async (keyring, uuid, "Shop", credentials, cancellable, on_ready_cb, &result);
-  return purge_keyring_store_finish (keyring, wait_for (&result), error);
+  purge_keyring_store_async (keyring, uuid, "Shop", credentials, cancellable, await_cb, &result);
+  return purge_keyring_store_finish (keyring, await (&result), error);
 }
 
 gboolean
@@ -72,8 +43,8 @@ keyring_sync_forget (PurgeKeyring  *keyring,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  purge_keyring_forget_async (keyring, uuid, cancellable, on_ready_cb, &result);
-  return purge_keyring_forget_finish (keyring, wait_for (&result), error);
+  purge_keyring_forget_async (keyring, uuid, cancellable, await_cb, &result);
+  return purge_keyring_forget_finish (keyring, await (&result), error);
 }
 
 gboolean
@@ -84,8 +55,8 @@ keyring_sync_check (PurgeKeyring   *keyring,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  purge_keyring_check_async (keyring, uuid, NULL, on_ready_cb, &result);
-  return purge_keyring_check_finish (keyring, wait_for (&result), state, error);
+  purge_keyring_check_async (keyring, uuid, NULL, await_cb, &result);
+  return purge_keyring_check_finish (keyring, await (&result), state, error);
 }
 
 PurgeCredentials *

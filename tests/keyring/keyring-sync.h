@@ -6,8 +6,7 @@
 
 #include "purge-keyring.h"
 
-/* A keyring used synchronously: each call runs the main loop until it has ended, at most half a
- * minute. */
+/* A keyring used synchronously: each call runs the main loop until it has ended. */
 
 PurgeCredentials *keyring_sync_load   (PurgeKeyring      *keyring,
                                        const char        *uuid,

@@ -12,6 +12,7 @@
 #include "purge-error.h"
 #include "purge-memory-keyring.h"
 #include "purge-secret-keyring.h"
+#include "scratch.h"
 
 #define ACCOUNT "2f0a6f5e-0a58-4f39-9a6e-3f1f0c8f7a11"
 #define OTHER "8d7b1c9c-5f0e-4f7b-8a44-0c6d3a2b9e22"
@@ -230,27 +231,11 @@ make_folder (void)
   if (g_test_subprocess ())
     return;
 
-  folder = g_dir_make_tmp ("keyring-XXXXXX", NULL);
+  folder = scratch_new ();
   file = g_build_filename (folder, "default.keyring", NULL);
   g_setenv ("SECRET_BACKEND", "file", TRUE);
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "correct horse battery staple", TRUE);
   g_setenv ("SECRET_FILE_TEST_PATH", file, TRUE);
-}
-
-static void
-remove_folder (void)
-{
-  g_autofree char *backup = NULL;
-
-  if (folder == NULL)
-    return;
-
-  backup = g_strconcat (file, "~", NULL);
-  g_remove (file);
-  g_remove (backup);
-  g_rmdir (folder);
-  g_clear_pointer (&file, g_free);
-  g_clear_pointer (&folder, g_free);
 }
 
 int
@@ -294,6 +279,7 @@ main (int   argc,
 
   status = g_test_run ();
 
-  remove_folder ();
+  g_clear_pointer (&file, g_free);
+  g_clear_pointer (&folder, scratch_free);
   return status;
 }
