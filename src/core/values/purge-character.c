@@ -169,8 +169,12 @@ purge_characters_in (const char *text,
                      gsize       length)
 {
   guint32 kinds = 0;
+  gsize i;
 
-  for (gsize i = 0; i < length; i++)
+  for (i = 0; i + 4 <= length; i += 4)
+    kinds |= byte_kinds[(guchar) text[i]] | byte_kinds[(guchar) text[i + 1]] |
+             byte_kinds[(guchar) text[i + 2]] | byte_kinds[(guchar) text[i + 3]];
+  for (; i < length; i++)
     kinds |= byte_kinds[(guchar) text[i]];
 
   if (G_UNLIKELY ((kinds & PURGE_CHARACTERS_WIDE) != 0))

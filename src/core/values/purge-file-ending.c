@@ -5,7 +5,7 @@
 /* The endings by which a file on the web is known. Knows no more of a path than its last name. */
 
 #define G_LOG_DOMAIN "purge-file-ending"
-#define _GNU_SOURCE /* memmem(), memrchr() */
+#define _GNU_SOURCE /* memrchr() */
 
 #include "config.h"
 

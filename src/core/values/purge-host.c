@@ -8,7 +8,7 @@
  * this program could make. An underscore is accepted: DNS knows it, and CDN hosts have it. */
 
 #define G_LOG_DOMAIN "purge-host"
-#define _GNU_SOURCE /* memmem(), memrchr() */
+#define _GNU_SOURCE /* memrchr() */
 
 #include "config.h"
 
@@ -70,7 +70,11 @@ static gboolean
 begins_or_doubles_dot (const char *host,
                        gsize       length)
 {
-  return host[0] == '.' || memmem (host, length, "..", 2) != NULL;
+  for (gsize i = 0; i < length; i++)
+    if (host[i] == '.' && (i == 0 || host[i - 1] == '.'))
+      return TRUE;
+
+  return FALSE;
 }
 
 static gboolean
@@ -92,6 +96,9 @@ has_long_label (const char *host,
                 gsize       length)
 {
   gsize label = 0;
+
+  if (length <= MAX_LABEL_BYTES)
+    return FALSE;
 
   for (gsize i = 0; i < length; i++)
     {
@@ -254,10 +261,10 @@ judge_bracketed (const char *host,
 static PurgeProblem
 judge_ascii (const char *host,
              gsize       length,
+             Bytes       bytes,
              GString    *canonical,
              PurgeMends *mends)
 {
-  Bytes bytes = bytes_in (host, length);
   PurgeProblem problem = first_broken (host_rules, G_N_ELEMENTS (host_rules), host, length, bytes);
   gsize start = canonical->len;
 
@@ -297,11 +304,15 @@ read_port (const char *text,
  * colons, or with anything but a colon behind the bracket, there is no port to be found. */
 static gsize
 measure_host (const char *authority,
-              gsize       length)
+              gsize       length,
+              Bytes       bytes)
 {
-  const char *end = length > 0 && authority[0] == '[' ? memchr (authority, ']', length)
-                                                      : memchr (authority, ':', length);
+  const char *end;
 
+  if ((bytes & BYTE_OTHER) == 0)
+    return length;
+
+  end = memchr (authority, authority[0] == '[' ? ']' : ':', length);
   if (end == NULL)
     return length;
   if (*end == ']')
@@ -310,37 +321,28 @@ measure_host (const char *authority,
   return memrchr (authority, ':', length) == end ? (gsize) (end - authority) : length;
 }
 
-/**
- * purge_host_judge:
- * @host: (array length=length): a host name or address, valid UTF-8, without a port
- * @length: its length in bytes, at least 1
- * @canonical: where its canonical form is appended; what is there on failure means nothing
- * @mends: (inout): gets what was changed
- *
- * Judges a host. Allocates only for international names.
- *
- * Returns: what is wrong with it, or %PURGE_PROBLEM_NONE
- */
-PurgeProblem
-purge_host_judge (const char *host,
-                  gsize       length,
-                  GString    *canonical,
-                  PurgeMends *mends)
+static PurgeProblem
+judge_host (const char *host,
+            gsize       length,
+            Bytes       bytes,
+            GString    *canonical,
+            PurgeMends *mends)
 {
   g_autofree char *ascii = NULL;
   PurgeProblem problem;
 
   if (host[0] == '[')
     return judge_bracketed (host, length, canonical, mends);
-  if ((bytes_in (host, length) & BYTE_WIDE) == 0)
-    return judge_ascii (host, length, canonical, mends);
+  if ((bytes & BYTE_WIDE) == 0)
+    return judge_ascii (host, length, bytes, canonical, mends);
 
   problem = purge_international_host_to_ascii (host, length, &ascii);
   if (problem != PURGE_PROBLEM_NONE)
     return problem;
 
   *mends |= PURGE_MENDS_HOST_ENCODED;
-  return judge_ascii (ascii, strlen (ascii), canonical, mends);
+  length = strlen (ascii);
+  return judge_ascii (ascii, length, bytes_in (ascii, length), canonical, mends);
 }
 
 /**
@@ -351,7 +353,8 @@ purge_host_judge (const char *host,
  * @canonical: where `host` or `host:port` is appended; what is there on failure means nothing
  * @mends: (inout): gets what was changed
  *
- * Judges a host with its port, as in RFC 3986, 3.2, without user information.
+ * Judges a host with its port, as in RFC 3986, 3.2, without user information. Allocates only for
+ * international names.
  *
  * Returns: what is wrong with it, or %PURGE_PROBLEM_NONE
  */
@@ -362,14 +365,17 @@ purge_host_judge_authority (const char *authority,
                             GString    *canonical,
                             PurgeMends *mends)
 {
-  gsize host_length = measure_host (authority, length);
+  const Bytes bytes = bytes_in (authority, length);
+  const gsize host_length = measure_host (authority, length, bytes);
   PurgeProblem problem;
   guint port;
 
   problem = first_broken (authority_rules, G_N_ELEMENTS (authority_rules), authority, length,
-                          bytes_in (authority, length));
+                          bytes);
   if (problem == PURGE_PROBLEM_NONE)
-    problem = purge_host_judge (authority, host_length, canonical, mends);
+    problem = judge_host (authority, host_length,
+                          host_length == length ? bytes : bytes_in (authority, host_length),
+                          canonical, mends);
   if (problem != PURGE_PROBLEM_NONE || host_length == length)
     return problem;
 

@@ -9,10 +9,6 @@
 
 G_BEGIN_DECLS
 
-PurgeProblem purge_host_judge           (const char *host,
-                                         gsize       length,
-                                         GString    *canonical,
-                                         PurgeMends *mends);
 PurgeProblem purge_host_judge_authority (const char *authority,
                                          gsize       length,
                                          gboolean    secure,

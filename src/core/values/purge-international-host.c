@@ -7,7 +7,7 @@
  * `.`, and such a name would lead elsewhere. */
 
 #define G_LOG_DOMAIN "purge-international-host"
-#define _GNU_SOURCE /* memmem(), memrchr() */
+#define _GNU_SOURCE /* memmem() */
 
 #include "config.h"
 

@@ -19,14 +19,52 @@
 #include "purge-directory.h"
 #include "purge-file-ending.h"
 
+/* What is asked for besides kinds of characters, so that a plain directory is asked about nothing. */
+enum {
+  PIECE_IS_EMPTY = 1 << 24,
+  PIECE_IS_LONG = 1 << 25,
+  PIECE_HAS_NO_SCHEME = 1 << 26,
+  PIECE_HAS_ODD_SEGMENT = 1 << 27,
+  PIECE_HAS_NO_FINAL_SLASH = 1 << 28,
+};
+
 static const char *
-skip_authority (const char *p,
-                const char *end)
+skip_authority (const PurgePiece *piece)
 {
-  while (p < end && *p != '/' && *p != '?' && *p != '#')
-    p++;
+  const char *end = piece->text + piece->length;
+  const char *p = memchr (piece->authority, '/', end - piece->authority);
+
+  if (p == NULL)
+    p = end;
+  if ((piece->kinds & (PURGE_CHARACTERS_QUESTION | PURGE_CHARACTERS_HASH)) != 0)
+    for (end = p, p = piece->authority; p < end && *p != '?' && *p != '#';)
+      p++;
 
   return p;
+}
+
+/* A segment that is empty or begins with a dot or a code; nearly none does. */
+static gboolean
+has_odd_segment (const PurgePiece *piece)
+{
+  for (gsize i = 1; i < piece->path_length; i++)
+    if (piece->path[i - 1] == '/' &&
+        (piece->path[i] == '/' || piece->path[i] == '.' || piece->path[i] == '%'))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The comparison of case is for the few that need it. */
+static gboolean
+begins_with (const char *text,
+             gsize       length,
+             const char *scheme)
+{
+  const gsize n = strlen (scheme);
+
+  return length >= n &&
+         (memcmp (text, scheme, n) == 0 || g_ascii_strncasecmp (text, scheme, n) == 0);
 }
 
 static gsize
@@ -34,26 +72,14 @@ measure_scheme (const char *text,
                 gsize       length,
                 gboolean   *secure)
 {
-  *secure = length >= 8 && g_ascii_strncasecmp (text, "https://", 8) == 0;
+  *secure = begins_with (text, length, "https://");
   if (*secure)
-    return 8;
+    return strlen ("https://");
 
-  return length >= 7 && g_ascii_strncasecmp (text, "http://", 7) == 0 ? 7 : 0;
+  return begins_with (text, length, "http://") ? strlen ("http://") : 0;
 }
 
 /* Rules of the text */
-
-static gboolean
-is_empty (const PurgePiece *piece)
-{
-  return piece->length == 0;
-}
-
-static gboolean
-is_too_long (const PurgePiece *piece)
-{
-  return piece->length > PURGE_DIRECTORY_MAX_BYTES;
-}
 
 static gboolean
 has_it_at_all (const PurgePiece *piece)
@@ -188,7 +214,7 @@ has_misspelt_scheme (const PurgePiece *piece)
   gsize length = measure_scheme_name (piece);
   const char *rest = piece->text + length;
 
-  if (piece->scheme_length > 0 || !goes_on_like_a_scheme (rest, piece->text + piece->length))
+  if (!goes_on_like_a_scheme (rest, piece->text + piece->length))
     return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -205,14 +231,8 @@ has_other_scheme (const PurgePiece *piece)
   gsize length = measure_scheme_name (piece);
   const char *rest = piece->text + length;
 
-  return piece->scheme_length == 0 && length > 0 && length < piece->length && *rest == ':' &&
+  return length > 0 && length < piece->length && *rest == ':' &&
          !(length + 1 < piece->length && g_ascii_isdigit (rest[1]));
-}
-
-static gboolean
-has_no_scheme (const PurgePiece *piece)
-{
-  return piece->scheme_length == 0;
 }
 
 static gboolean
@@ -278,16 +298,16 @@ is_file (const PurgePiece *piece)
 
 typedef struct
 {
-  PurgeCharacters asks_for;
-  PurgeProblem    problem;
-  gboolean      (*is_broken) (const PurgePiece *piece);
+  guint          asks_for;
+  PurgeProblem   problem;
+  gboolean     (*is_broken) (const PurgePiece *piece);
 } Rule;
 
-/* Each rule is asked only where the text has one of the characters that it asks for; 0 asks always.
- * The first that is broken is told. */
+/* Each rule is asked only where the text has one of the things that it asks for. The first that is
+ * broken is told. */
 static const Rule text_rules[] = {
-  { 0, PURGE_PROBLEM_EMPTY, is_empty },
-  { 0, PURGE_PROBLEM_TOO_LONG, is_too_long },
+  { PIECE_IS_EMPTY, PURGE_PROBLEM_EMPTY, has_it_at_all },
+  { PIECE_IS_LONG, PURGE_PROBLEM_TOO_LONG, has_it_at_all },
   { PURGE_CHARACTERS_INVALID, PURGE_PROBLEM_INVALID_UTF8, has_it_at_all },
   { PURGE_CHARACTERS_CONTROL, PURGE_PROBLEM_CONTROL, has_it_at_all },
   { PURGE_CHARACTERS_DAMAGED, PURGE_PROBLEM_DAMAGED, has_it_at_all },
@@ -299,21 +319,21 @@ static const Rule text_rules[] = {
   { PURGE_CHARACTERS_COMMA, PURGE_PROBLEM_PUNCTUATION, ends_in_comma },
   { PURGE_CHARACTERS_STAR | PURGE_CHARACTERS_PERCENT, PURGE_PROBLEM_WILDCARD, has_wildcard },
   { PURGE_CHARACTERS_BACKSLASH | PURGE_CHARACTERS_PERCENT, PURGE_PROBLEM_BACKSLASH, has_backslash },
-  { 0, PURGE_PROBLEM_MISSPELT_SCHEME, has_misspelt_scheme },
-  { 0, PURGE_PROBLEM_OTHER_SCHEME, has_other_scheme },
-  { 0, PURGE_PROBLEM_NO_SCHEME, has_no_scheme },
+  { PIECE_HAS_NO_SCHEME, PURGE_PROBLEM_MISSPELT_SCHEME, has_misspelt_scheme },
+  { PIECE_HAS_NO_SCHEME, PURGE_PROBLEM_OTHER_SCHEME, has_other_scheme },
+  { PIECE_HAS_NO_SCHEME, PURGE_PROBLEM_NO_SCHEME, has_it_at_all },
   { PURGE_CHARACTERS_BLANK, PURGE_PROBLEM_UNUSUAL_BLANK, has_it_at_all },
   { PURGE_CHARACTERS_QUESTION, PURGE_PROBLEM_QUERY, has_query },
 };
 
 static const Rule path_rules[] = {
-  { 0, PURGE_PROBLEM_DOUBLE_SLASH, has_double_slash },
+  { PIECE_HAS_ODD_SEGMENT, PURGE_PROBLEM_DOUBLE_SLASH, has_double_slash },
   { PURGE_CHARACTERS_PERCENT, PURGE_PROBLEM_MALFORMED_CODE, has_malformed_code },
   { PURGE_CHARACTERS_PERCENT, PURGE_PROBLEM_ENCODED_SLASH, has_encoded_slash },
   { PURGE_CHARACTERS_PERCENT, PURGE_PROBLEM_ENCODED_CONTROL, has_encoded_control },
-  { 0, PURGE_PROBLEM_DOT_SEGMENT, has_dot_segment },
+  { PIECE_HAS_ODD_SEGMENT, PURGE_PROBLEM_DOT_SEGMENT, has_dot_segment },
   { PURGE_CHARACTERS_UNSAFE, PURGE_PROBLEM_PATH_CHARACTER, has_unsafe_character },
-  { 0, PURGE_PROBLEM_FILE, is_file },
+  { PIECE_HAS_NO_FINAL_SLASH, PURGE_PROBLEM_FILE, is_file },
 };
 
 static PurgeProblem
@@ -321,12 +341,33 @@ first_broken (const Rule       *rules,
               gsize             n_rules,
               const PurgePiece *piece)
 {
+  if (piece->kinds == 0)
+    return PURGE_PROBLEM_NONE;
+
   for (gsize i = 0; i < n_rules; i++)
-    if ((rules[i].asks_for == 0 || (piece->kinds & rules[i].asks_for) != 0) &&
-        rules[i].is_broken (piece))
+    if ((piece->kinds & rules[i].asks_for) != 0 && rules[i].is_broken (piece))
       return rules[i].problem;
 
   return PURGE_PROBLEM_NONE;
+}
+
+static guint
+find_oddities (const PurgePiece *piece)
+{
+  guint kinds = 0;
+
+  if (piece->length == 0)
+    kinds |= PIECE_IS_EMPTY;
+  if (piece->length > PURGE_DIRECTORY_MAX_BYTES)
+    kinds |= PIECE_IS_LONG;
+  if (piece->scheme_length == 0)
+    kinds |= PIECE_HAS_NO_SCHEME;
+  if (has_odd_segment (piece))
+    kinds |= PIECE_HAS_ODD_SEGMENT;
+  if (piece->path_length > 0 && piece->path[piece->path_length - 1] != '/')
+    kinds |= PIECE_HAS_NO_FINAL_SLASH;
+
+  return kinds;
 }
 
 /**
@@ -350,12 +391,13 @@ purge_piece_cut (PurgePiece *piece,
   piece->kinds = purge_characters_in (text, length);
   piece->scheme_length = measure_scheme (text, length, &piece->secure);
   piece->authority = text + piece->scheme_length;
-  piece->path = skip_authority (piece->authority, end);
+  piece->path = skip_authority (piece);
   piece->authority_length = piece->path - piece->authority;
 
   hash = (piece->kinds & PURGE_CHARACTERS_HASH) != 0 ? memchr (piece->path, '#', end - piece->path)
                                                      : NULL;
   piece->path_length = (hash != NULL ? hash : end) - piece->path;
+  piece->kinds |= find_oddities (piece);
 }
 
 /**

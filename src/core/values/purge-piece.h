@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * PurgePiece:
  * @text: (array length=length): the text, without blanks at its ends; not owned
  * @length: its length in bytes
- * @kinds: the kinds of all its characters
+ * @kinds: the kinds of all its characters, and what rules ask for besides
  * @scheme_length: how long http:// or https:// at the start is, or 0
  * @secure: whether that is https
  * @authority: what follows, up to the path
@@ -26,7 +26,7 @@ G_BEGIN_DECLS
 typedef struct {
   const char      *text;
   gsize            length;
-  PurgeCharacters  kinds;
+  guint            kinds;
   gsize            scheme_length;
   gboolean         secure;
   const char      *authority;
