@@ -39,7 +39,8 @@ blank_length (const char *text,
   if (length == 0 || c == (gunichar) -1 || c == (gunichar) -2)
     return 0;
 
-  if (g_unichar_isspace (c) || g_unichar_iszerowidth (c) || c == 0xFEFF || c == 0x00A0)
+  /* The vertical tab and the next-line character are blanks that GLib does not count as such. */
+  if (g_unichar_isspace (c) || g_unichar_iszerowidth (c) || c == 0xFEFF || c == '\v' || c == 0x0085)
     return g_utf8_skip[*(const guchar *) text];
 
   return 0;
