@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "memory-scan.h"
 #include "purge-error.h"
 
 #define SECRET_ID "AKIDEXAMPLEz8krbsJ5yKBZQpn74WFkm"
@@ -324,6 +325,52 @@ test_repeats (void)
     }
 }
 
+/* A token of which nothing in this program is a copy. */
+static PurgeSecret *
+make_token (guint8 *concealed,
+            gsize   length)
+{
+  g_autofree char *bytes = g_malloc (length);
+  PurgeSecret *token;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      bytes[i] = 'a' + g_random_int_range (0, 26);
+      concealed[i] = MEMORY_SCAN_CONCEAL (bytes[i]);
+    }
+  token = purge_secret_new (bytes, length);
+  purge_secret_wipe (bytes, length);
+
+  return token;
+}
+
+/* While a request lives it holds the token; afterwards nothing does. */
+static void
+test_forgets_token (void)
+{
+  static const PurgeForm forms[] = { PURGE_FORM_POST, PURGE_FORM_MULTIPART, PURGE_FORM_GET };
+  static const char * const urls[] = {
+    "http://www.test.com/a/directory/with/a/name/that/is/longer/than/one/block/of/a/digest/", NULL
+  };
+  PurgeCall call = { urls, PURGE_MODE_UPDATED, TIMESTAMP, NONCE };
+  guint8 concealed[64];
+  g_autoptr (PurgeSecret) key = purge_secret_new (SECRET_KEY, -1);
+  g_autoptr (PurgeSecret) token = make_token (concealed, sizeof concealed);
+  g_autoptr (PurgeCredentials) credentials = purge_credentials_new (SECRET_ID, key, token);
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autoptr (PurgeApi) api = purge_api_v2_new (NULL, forms[i], PURGE_SIGNATURE_HMAC_SHA256);
+      PurgeRequest *request = purge_api_build_purge (api, &call, credentials, NULL);
+
+      g_assert_cmpuint (memory_scan_count (concealed, sizeof concealed, purge_secret_peek (token)),
+                        >, 0);
+      purge_request_unref (request);
+      g_assert_cmpuint (memory_scan_count (concealed, sizeof concealed, purge_secret_peek (token)),
+                        ==, 0);
+    }
+}
+
 static void
 test_unanswered (void)
 {
@@ -402,6 +449,7 @@ main (int   argc,
   g_test_add_func ("/api-v2/refusals", test_refusals);
   g_test_add_func ("/api-v2/long-get", test_long_get);
   g_test_add_func ("/api-v2/repeats", test_repeats);
+  g_test_add_func ("/api-v2/forgets-token", test_forgets_token);
   g_test_add_func ("/api-v2/unanswered", test_unanswered);
   g_test_add_func ("/api-v2/answered", test_answered);
   g_test_add_func ("/api-v2/of-account", test_of_account);

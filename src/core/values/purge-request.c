@@ -10,6 +10,10 @@
 
 #include "purge-request.h"
 
+#include <string.h>
+
+#include "purge-secret.h"
+
 typedef struct
 {
   char *name;
@@ -28,13 +32,21 @@ struct _PurgeRequest
 
 G_DEFINE_BOXED_TYPE (PurgeRequest, purge_request, purge_request_ref, purge_request_unref)
 
+/* A URI and a header may hold the token of a temporary key. */
+static void
+wipe_and_free (char *text)
+{
+  purge_secret_wipe (text, strlen (text));
+  g_free (text);
+}
+
 static void
 header_clear (gpointer data)
 {
   Header *header = data;
 
   g_free (header->name);
-  g_free (header->value);
+  wipe_and_free (header->value);
 }
 
 /**
@@ -80,6 +92,9 @@ purge_request_ref (PurgeRequest *self)
 /**
  * purge_request_unref:
  * @self: (transfer full): a request
+ *
+ * Gives a reference back; the last one wipes what may hold a token. The body is wiped by whoever
+ * made it, through the function that frees its bytes.
  */
 void
 purge_request_unref (PurgeRequest *self)
@@ -90,7 +105,7 @@ purge_request_unref (PurgeRequest *self)
     return;
 
   g_free (self->method);
-  g_free (self->uri);
+  wipe_and_free (self->uri);
   g_free (self->content_type);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_array_unref (self->headers);
