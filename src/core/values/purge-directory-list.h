@@ -9,10 +9,19 @@
 
 G_BEGIN_DECLS
 
+/* How many changes can be undone; older ones are forgotten. */
+#define PURGE_DIRECTORY_LIST_MAX_CHANGES 1000
+
+/* What a function says that has no position to tell. */
+#define PURGE_DIRECTORY_LIST_NOWHERE G_MAXUINT
+
 /**
  * PurgeDirectoryList:
  *
- * The list that a person edits: a #GListModel of #PurgeEntry in which every change can be undone.
+ * The list that a person edits: a #GListModel of #PurgeEntry in which every change can be undone. No
+ * directory is in it twice: where a change would make a duplicate, it is merged with the entry that
+ * is there already, and undoing the change brings it back. Each change is one `items-changed`.
+ *
  * Properties, all of which notify: `n-sendable`, `n-problems`, `n-covered` (uint), `can-undo`,
  * `can-redo` (boolean). Main thread only.
  */
@@ -22,7 +31,7 @@ G_DECLARE_FINAL_TYPE (PurgeDirectoryList, purge_directory_list, PURGE, DIRECTORY
 
 /**
  * PurgeAddReport:
- * @n_added: entries added, good and bad
+ * @n_added: entries added that were not there before, good and bad
  * @n_mended: of these, mended
  * @n_merged: not added, since the list has that directory already
  * @n_problems: of the added ones, how many cannot be sent
@@ -47,10 +56,10 @@ gboolean            purge_directory_list_set_all_text   (PurgeDirectoryList  *se
                                                          gssize               length,
                                                          PurgeAddReport      *report,
                                                          GError             **error);
-void                purge_directory_list_set_text       (PurgeDirectoryList  *self,
+guint               purge_directory_list_set_text       (PurgeDirectoryList  *self,
                                                          guint                position,
                                                          const char          *text);
-void                purge_directory_list_apply_suggestion (PurgeDirectoryList *self,
+guint               purge_directory_list_apply_suggestion (PurgeDirectoryList *self,
                                                          guint                position);
 void                purge_directory_list_remove         (PurgeDirectoryList  *self,
                                                          guint                position,
@@ -62,5 +71,6 @@ char               *purge_directory_list_dup_all_text   (PurgeDirectoryList  *se
 GStrv               purge_directory_list_dup_urls       (PurgeDirectoryList  *self);
 guint               purge_directory_list_get_n_sendable (PurgeDirectoryList  *self);
 guint               purge_directory_list_get_n_problems (PurgeDirectoryList  *self);
+guint               purge_directory_list_get_n_covered  (PurgeDirectoryList  *self);
 
 G_END_DECLS

@@ -4,15 +4,15 @@
 
 #pragma once
 
-#include "purge-directory.h"
+#include "purge-reading.h"
 
 G_BEGIN_DECLS
 
 /**
  * PurgeEntry:
  *
- * One row of the list: what a person gave, checked and mended. Read-only; the list replaces an entry
- * where it changes. Properties:
+ * One row of the list: what a person gave, checked and mended. Nothing of it but `covered-by` ever
+ * changes; the list puts another entry where a person changes one. Properties:
  *
  * - `text` (string): what the row shows: the directory as it will be sent, byte for byte, or, where
  *   there is a problem, what was given
@@ -30,16 +30,19 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PurgeEntry, purge_entry, PURGE, ENTRY, GObject)
 
-PurgeEntry   *purge_entry_new            (const char  *given,
-                                          guint        line);
-const char   *purge_entry_get_text       (PurgeEntry  *self);
-const char   *purge_entry_get_given      (PurgeEntry  *self);
-PurgeProblem  purge_entry_get_problem    (PurgeEntry  *self);
-PurgeMends    purge_entry_get_mends      (PurgeEntry  *self);
-const char   *purge_entry_get_suggestion (PurgeEntry  *self);
-const char   *purge_entry_get_covered_by (PurgeEntry  *self);
-guint         purge_entry_get_line       (PurgeEntry  *self);
-char         *purge_entry_dup_sentence   (PurgeEntry  *self);
-char         *purge_entry_dup_mends_sentence (PurgeEntry *self);
+PurgeEntry   *purge_entry_new                (const char             *given,
+                                              guint                   line);
+PurgeEntry   *purge_entry_new_read           (const PurgeReadingItem *item);
+const char   *purge_entry_get_text           (PurgeEntry             *self);
+const char   *purge_entry_get_given          (PurgeEntry             *self);
+PurgeProblem  purge_entry_get_problem        (PurgeEntry             *self);
+PurgeMends    purge_entry_get_mends          (PurgeEntry             *self);
+const char   *purge_entry_get_suggestion     (PurgeEntry             *self);
+const char   *purge_entry_get_covered_by     (PurgeEntry             *self);
+void          purge_entry_set_covered_by     (PurgeEntry             *self,
+                                              const char             *covered_by);
+guint         purge_entry_get_line           (PurgeEntry             *self);
+char         *purge_entry_dup_sentence       (PurgeEntry             *self);
+char         *purge_entry_dup_mends_sentence (PurgeEntry             *self);
 
 G_END_DECLS
