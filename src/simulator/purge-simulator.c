@@ -25,11 +25,13 @@ struct _PurgeSimulator
 {
   GObject              parent_instance;
 
+  GSocketService      *service;
+  GTlsCertificate     *certificate; /* nullable */
   SoupServer          *server;
   PurgeSimulatorState *state;
-  PurgeSimulatorLog   *log;       /* nullable */
+  PurgeSimulatorLog   *log;         /* nullable */
   GMainContext        *context;
-  GHashTable          *exchanges; /* of SoupServerMessage -> Exchange, those that are not over */
+  GHashTable          *exchanges;   /* of SoupServerMessage -> Exchange, those that are not over */
   char                *base_url;
   guint                latency_ms;
 };
@@ -196,7 +198,7 @@ on_request_cb (SoupServer        *server,
     .media_type = media_type,
     .boundary = parameters != NULL ? g_hash_table_lookup (parameters, "boundary") : NULL,
     .body = body,
-    .secure = soup_server_is_https (server),
+    .secure = self->certificate != NULL,
     .now = g_get_real_time (),
   };
   g_autoptr (PurgeSimulatorAnswer) answer = answer_call (self, &call);
@@ -206,11 +208,49 @@ on_request_cb (SoupServer        *server,
   g_clear_pointer (&parameters, g_hash_table_unref);
 }
 
+static GIOStream *
+wrap_connection (PurgeSimulator     *self,
+                 GSocketConnection  *connection,
+                 GError            **error)
+{
+  if (self->certificate == NULL)
+    return g_object_ref (G_IO_STREAM (connection));
+
+  return g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, error);
+}
+
+/* libsoup's own listener (3.2) loses a socket for each connection and an address for itself, so the
+ * connections are accepted here. */
+static gboolean
+on_incoming_cb (PurgeSimulator    *self,
+                GSocketConnection *connection)
+{
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GIOStream) stream = wrap_connection (self, connection, &error);
+
+  /* A client that is gone already has no address any more, and nobody to answer to. */
+  if (local == NULL || remote == NULL)
+    return TRUE;
+
+  if (stream == NULL || !soup_server_accept_iostream (self->server, stream, local, remote, &error))
+    g_warning ("A connection could not be accepted: %s", error->message);
+
+  return TRUE;
+}
+
 static void
 purge_simulator_dispose (GObject *object)
 {
   PurgeSimulator *self = PURGE_SIMULATOR (object);
 
+  if (self->service != NULL)
+    {
+      g_socket_service_stop (self->service);
+      g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+    }
+  g_clear_object (&self->service);
   if (self->server != NULL)
     {
       soup_server_remove_handler (self->server, NULL);
@@ -230,6 +270,7 @@ purge_simulator_finalize (GObject *object)
   g_hash_table_unref (self->exchanges);
   g_clear_pointer (&self->state, purge_simulator_state_free);
   g_clear_pointer (&self->log, purge_simulator_log_close);
+  g_clear_object (&self->certificate);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_free (self->base_url);
 
@@ -293,22 +334,24 @@ choose_name (GTlsCertificate *certificate)
 }
 
 static gboolean
-listen_on (PurgeSimulator   *self,
-           GTlsCertificate  *certificate,
-           guint16           port,
-           GError          **error)
+listen_on (PurgeSimulator  *self,
+           guint16          port,
+           GError         **error)
 {
-  SoupServerListenOptions https = certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0;
-  GSList *uris;
+  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new_from_string ("127.0.0.1", port);
+  g_autoptr (GSocketAddress) effective = NULL;
 
-  if (!soup_server_listen_local (self->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY | https, error))
+  self->service = g_socket_service_new ();
+  g_signal_connect_object (self->service, "incoming", G_CALLBACK (on_incoming_cb), self,
+                           G_CONNECT_SWAPPED);
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), wanted,
+                                      G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL,
+                                      &effective, error))
     return FALSE;
 
-  uris = soup_server_get_uris (self->server);
-  self->base_url = g_strdup_printf ("%s://%s:%d", certificate != NULL ? "https" : "http",
-                                    choose_name (certificate), g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-
+  port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective));
+  self->base_url = g_strdup_printf ("%s://%s:%d", self->certificate != NULL ? "https" : "http",
+                                    choose_name (self->certificate), port);
   return TRUE;
 }
 
@@ -326,7 +369,6 @@ purge_simulator_new (const PurgeSimulatorOptions  *options,
                      GError                      **error)
 {
   g_autoptr (PurgeSimulator) self = NULL;
-  g_autoptr (GTlsCertificate) certificate = NULL;
 
   g_return_val_if_fail (options != NULL, NULL);
 
@@ -346,16 +388,16 @@ purge_simulator_new (const PurgeSimulatorOptions  *options,
 
   if (options->tls_certificate != NULL)
     {
-      certificate = g_tls_certificate_new_from_files (options->tls_certificate, options->tls_key,
-                                                      error);
-      if (certificate == NULL)
+      self->certificate = g_tls_certificate_new_from_files (options->tls_certificate,
+                                                            options->tls_key, error);
+      if (self->certificate == NULL)
         return NULL;
     }
 
-  self->server = soup_server_new ("tls-certificate", certificate, NULL);
+  self->server = soup_server_new (NULL, NULL);
   soup_server_add_early_handler (self->server, NULL, on_headers_cb, self, NULL);
   soup_server_add_handler (self->server, NULL, on_request_cb, self, NULL);
-  if (!listen_on (self, certificate, options->port, error))
+  if (!listen_on (self, options->port, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -6,8 +6,8 @@
 
 A server that takes the client's word for a signature proves nothing, so the simulator shares no
 code with the program. Looks for what it may have of core: `include` (a header), `symbol` (a
-function in the program), `link` (a library on its link line). Fails unless exactly the kinds of --expect are
-found: none, or those of a program that was made to violate the rule."""
+function in the program), `link` (a library on its link line). Fails unless exactly the kinds of
+--expect are found: none, or those of a program that was made to violate the rule."""
 
 import argparse
 import pathlib

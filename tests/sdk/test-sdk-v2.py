@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The CDN Purge authors
 
-"""Tencent's own client of API 2.0 (the npm package qcloudapi-sdk) purges through the simulator. Exits
-with 77, skipped, only where there is no npm or npm reaches no registry."""
+"""Tencent's own client of API 2.0 (the npm package qcloudapi-sdk) purges through the simulator.
+Exits with 77, skipped, only where there is no npm or npm reaches no registry."""
 
 import json
 import os
@@ -23,8 +23,8 @@ SKIPPED = 77
 DIRECTORIES = [f"https://cdn.example/a_b/{i}/" for i in range(19)] + ["http://cdn.example/目录 +%20/"]
 
 # What npm calls it when the network ends before the registry; anything else is a failure.
-UNREACHABLE = re.compile(r"npm (?:ERR!|error) (?:code )?(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|"
-                         r"ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT)")
+UNREACHABLE = re.compile(r"npm (?:ERR!|error) (?:code )?(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|"
+                         r"ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT)")
 
 
 def skip(reason):

@@ -46,8 +46,10 @@ class Simulator:
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
-        self.end()
+    def __exit__(self, kind, *_):
+        status = self.end()
+        if kind is None and status != 0:
+            raise AssertionError(f"the simulator ended with {status}")
 
     def end(self, number=signal.SIGTERM):
         """Ends it and returns its exit status."""

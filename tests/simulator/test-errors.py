@@ -2,11 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The CDN Purge authors
 
-"""Every error that API 2.0 documents, on demand, in its own words and form."""
+"""The errors that API 2.0 documents, on demand, in their own words and form."""
 
-import pathlib
-import subprocess
 import os
+import subprocess
 
 from client import Simulator, Tap, equal, purge, send
 
@@ -25,17 +24,12 @@ COMMON = {
 }
 DESCRIPTIONS = {4000: "InvalidParameter", 4100: "AuthFailure"}
 
-# Answers that differ from the table of codes: the words of RefreshCdnDir's own page, and what users
-# saw of a code that stands on no page.
-OTHER_WORDS = {9110: "没有这个域名的信息 cdn no such host", 1012: "传参错误 invalid error code"}
-
-
-def module_codes():
-    path = pathlib.Path(__file__).parent.parent / "data" / "module-codes-v2.tsv"
-    lines = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
-    codes = {int(code): words for code, words in lines}
-    codes.update(OTHER_WORDS)
-    return codes
+# A few of the module codes; test-errors.c has all of them.
+MODULE = {
+    -9009: "满足所查询条件的记录不存在", 1012: "传参错误 invalid error code",
+    9110: "没有这个域名的信息 cdn no such host", 22045: "单次提交刷新目录超出上限",
+    22046: "目录刷新数目超出单日限额", 28007: "刷新域名已关闭，请先开启域名的 CDN 加速",
+}
 
 
 def answer_of(code):
@@ -54,9 +48,7 @@ def common_codes():
 
 @test
 def module_codes_are_4000():
-    codes = module_codes()
-    equal(len(codes), 136)
-    for code, words in codes.items():
+    for code, words in MODULE.items():
         description = "InvalidParameter" if code == 1012 else code
         equal(answer_of(code),
               {"code": 4000, "message": f"({code}){words}", "codeDesc": description})

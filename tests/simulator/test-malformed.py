@@ -3,8 +3,8 @@
 # SPDX-FileCopyrightText: The CDN Purge authors
 
 """Requests as nobody should send them. One server gets them all: each is answered (or, where
-libsoup gives up on what should be HTTP, its connection is closed), nothing is executed, and the server goes
-on as if nothing had been."""
+libsoup gives up on what should be HTTP, its connection is closed), nothing is executed, and the
+server goes on as if nothing had been."""
 
 import json
 
@@ -72,7 +72,6 @@ CASES = [
      CLOSED),
     ("a body cut off", post(b"abc", extra=("Content-Length: 100",)).replace(
         b"Content-Length: 3\r\n", b""), CLOSED),
-    ("an encoding of no name", head("POST", headers=("Host: x", "Transfer-Encoding: gzip")), 501),
     ("a chunk without a size", head("POST", headers=(
         "Host: x", "Transfer-Encoding: chunked")) + b"zz\r\nabc\r\n0\r\n\r\n", 4000),
     ("an upgrade", head(headers=("Host: x", "Upgrade: websocket", "Connection: Upgrade")), 4000),

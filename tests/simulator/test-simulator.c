@@ -215,12 +215,18 @@ test_lives_in_its_context (void)
   PurgeSimulator *simulator;
   GSocket *connection;
 
+  /* What other tests left behind. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
   g_main_context_push_thread_default (context);
   simulator = start (&options);
   connection = ask (simulator);
   assert_answered (connection, context);
   g_object_unref (connection);
   g_object_unref (simulator);
+  while (g_main_context_iteration (context, FALSE))
+    ;
   g_main_context_pop_thread_default (context);
 
   g_assert_false (g_main_context_pending (NULL));

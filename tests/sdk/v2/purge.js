@@ -13,7 +13,10 @@ const [host, method, signatureMethod, SecretId, ...dirs] = process.argv.slice(2)
 const SecretKey = fs.readFileSync(0, 'utf8').trim()
 const capi = new Capi({ SecretId, SecretKey, serviceType: 'cdn', protocol: 'http' })
 
-capi.request({ Action: 'RefreshCdnDir', dirs }, { host, method, signatureMethod }, (error, answer) => {
+const parameters = { Action: 'RefreshCdnDir', dirs }
+const way = { host, method, signatureMethod }
+
+capi.request(parameters, way, (error, answer) => {
   if (error) throw error
   console.log(JSON.stringify(answer))
 })
