@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* What the process inherits and must not keep. Knows which variables turn the libraries below this
- * program against its secrets; reads none of them. */
+/* What the process finds itself in. Knows which variables turn the libraries below this program
+ * against its secrets, and drops them; knows a sandbox from the open system. */
 
 #define G_LOG_DOMAIN "purge-environment"
 
@@ -40,4 +40,15 @@ purge_environment_harden (void)
 
   if (setrlimit (RLIMIT_CORE, &none) != 0)
     g_warning ("Core dumps could not be forbidden: %s", g_strerror (errno));
+}
+
+/**
+ * purge_environment_is_sandboxed:
+ *
+ * Returns: whether the program runs in a Flatpak or a Snap, by the signs that libsecret goes by
+ */
+gboolean
+purge_environment_is_sandboxed (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) || g_getenv ("SNAP_NAME") != NULL;
 }

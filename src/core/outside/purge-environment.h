@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
-void purge_environment_harden (void);
+void     purge_environment_harden       (void);
+gboolean purge_environment_is_sandboxed (void);
 
 G_END_DECLS

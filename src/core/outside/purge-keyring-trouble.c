@@ -111,17 +111,55 @@ purge_keyring_trouble_from_error (const GError *error)
 }
 
 /**
+ * purge_keyring_trouble_may_pass:
+ * @error: what a call of libsecret ended with
+ *
+ * Returns: whether one new try may end better: the daemon died or was started again (it then says
+ *   NoSession, a name that libsecret strips, which leaves an error that can be any), or another
+ *   process wrote the keyring file at the same moment
+ */
+gboolean
+purge_keyring_trouble_may_pass (const GError *error)
+{
+  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_DBUS_ERROR)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG);
+}
+
+/* What the sentence quotes, where it quotes anything. */
+static char *
+describe (PurgeKeyringTrouble  trouble,
+          const GError        *cause)
+{
+  g_autoptr (GError) stripped = NULL;
+
+  /* Where libsecret keeps its file, inside a sandbox. */
+  if (trouble == PURGE_KEYRING_DAMAGED_FILE)
+    return g_build_filename (g_get_user_data_dir (), "keyrings", "default.keyring", NULL);
+
+  if (cause == NULL)
+    return g_strdup ("");
+
+  stripped = g_error_copy (cause);
+  g_dbus_error_strip_remote_error (stripped);
+  return g_strdup (stripped->message);
+}
+
+/**
  * purge_keyring_trouble_to_error:
  * @trouble: what is wrong
- * @detail: (nullable): the path or the words that the sentence quotes, where it quotes any
+ * @cause: (nullable): the error that showed it
  *
  * Returns: (transfer full): a #PurgeError with a translated sentence that says what to do
  */
 GError *
 purge_keyring_trouble_to_error (PurgeKeyringTrouble  trouble,
-                                const char          *detail)
+                                const GError        *cause)
 {
   const Saying *saying = NULL;
+  g_autofree char *detail = describe (trouble, cause);
   g_autofree char *sentence = NULL;
   g_auto (GStrv) pieces = NULL;
 
@@ -131,6 +169,6 @@ purge_keyring_trouble_to_error (PurgeKeyringTrouble  trouble,
   g_assert (saying != NULL);
 
   pieces = g_strsplit (_(saying->sentence), "%s", 2);
-  sentence = g_strjoinv (detail != NULL ? detail : "", pieces);
+  sentence = g_strjoinv (detail, pieces);
   return g_error_new_literal (PURGE_ERROR, saying->code, sentence);
 }

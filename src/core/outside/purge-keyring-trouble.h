@@ -18,9 +18,9 @@ G_BEGIN_DECLS
  * @PURGE_KEYRING_SILENT_STORE: no answer in time, and the new key may or may not be there
  * @PURGE_KEYRING_STAYED_LOCKED: the question for the password was dismissed, or could not be shown
  * @PURGE_KEYRING_NOT_SET_UP: there is no default keyring, and none was made
- * @PURGE_KEYRING_DAMAGED_FILE: the keyring file cannot be read; the detail is its path
+ * @PURGE_KEYRING_DAMAGED_FILE: the keyring file cannot be read
  * @PURGE_KEYRING_FOREIGN_ITEM: what is stored is not a key of ours
- * @PURGE_KEYRING_REFUSED: anything else; the detail is what the keyring said
+ * @PURGE_KEYRING_REFUSED: anything else; the cause has the words
  *
  * What can be wrong with a keyring, by what a person can do about it.
  */
@@ -39,7 +39,8 @@ typedef enum {
 } PurgeKeyringTrouble;
 
 PurgeKeyringTrouble  purge_keyring_trouble_from_error (const GError        *error);
+gboolean             purge_keyring_trouble_may_pass   (const GError        *error);
 GError              *purge_keyring_trouble_to_error   (PurgeKeyringTrouble  trouble,
-                                                       const char          *detail);
+                                                       const GError        *cause);
 
 G_END_DECLS

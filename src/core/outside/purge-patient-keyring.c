@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* Waiting for a keyring. Knows that a program must answer in time and that a person need not, and
- * that a person is asked one question at a time; does not know what is asked, or how. */
+/* Waiting for a keyring on the session bus. Knows that a program must answer in time and that a person
+ * need not, and that a person is asked one question at a time; does not know what is asked, or how. */
 
 #define G_LOG_DOMAIN "purge-patient-keyring"
 
@@ -17,9 +17,14 @@
 
 typedef struct
 {
-  guint      deadline_ms;
-  guint      n_waiting;  /* how many tasks wait for a person */
-  GPtrArray *question;   /* PurgeCall, one a task that waits or has waited; NULL where none is open */
+  guint         deadline_ms;
+  guint         n_waiting;  /* how many tasks wait for a person */
+
+  /* The question that is open, if one is. */
+  GPtrArray    *waiters;    /* PurgeCall, one a task that waits or has waited for the answer */
+  GCancellable *lost;       /* cancelled where no answer will come, or is wanted */
+  guint         watch;      /* of whoever asks it */
+  gboolean      outlives;   /* those who wait for it */
 } PurgePatientKeyringPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (PurgePatientKeyring, purge_patient_keyring, G_TYPE_OBJECT)
@@ -52,8 +57,46 @@ count_waiting (PurgePatientKeyring *self,
 static void
 give_up_person (GTask *task)
 {
-  count_waiting (g_task_get_source_object (task), -1);
+  PurgePatientKeyring *self = g_task_get_source_object (task);
+  PurgePatientKeyringPrivate *priv = get_private (self);
+
+  count_waiting (self, -1);
+  if (priv->n_waiting == 0 && !priv->outlives)
+    g_cancellable_cancel (priv->lost);
   purge_patient_keyring_give_up (task);
+}
+
+static void
+on_asker_vanished_cb (GDBusConnection *bus,
+                      const char      *name,
+                      gpointer         user_data)
+{
+  g_cancellable_cancel (user_data);
+}
+
+/* No answer will come: the next search says what there is now. */
+static void
+lose_question (GTask *question)
+{
+  purge_patient_keyring_answer (question, TRUE, PURGE_KEYRING_STAYED_LOCKED, NULL);
+}
+
+static void
+on_bus (GTask        *task,
+        GObject      *source,
+        GAsyncResult *result)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, NULL);
+
+  if (bus == NULL)
+    {
+      purge_patient_keyring_fail (task, PURGE_KEYRING_NO_BUS, NULL);
+      return;
+    }
+
+  /* The end of the session must not tear a purge that is under way. */
+  g_dbus_connection_set_exit_on_close (bus, FALSE);
+  PURGE_PATIENT_KEYRING_GET_CLASS (g_task_get_source_object (task))->search (task);
 }
 
 static void
@@ -119,6 +162,19 @@ purge_patient_keyring_init (PurgePatientKeyring *self)
 }
 
 /**
+ * purge_patient_keyring_connect:
+ * @task: (transfer full): a task
+ *
+ * Begins a task as soon as the session bus is there.
+ */
+void
+purge_patient_keyring_connect (GTask *task)
+{
+  g_bus_get (G_BUS_TYPE_SESSION, NULL, purge_call_ready_cb,
+             purge_patient_keyring_wait (task, on_bus, purge_patient_keyring_give_up));
+}
+
+/**
  * purge_patient_keyring_wait:
  * @task: (transfer full): a task
  * @ended: how it goes on
@@ -141,46 +197,60 @@ purge_patient_keyring_wait (GTask            *task,
 /**
  * purge_patient_keyring_ask:
  * @task: (transfer full): a task
+ * @bus_name: who asks the person
+ * @outlives: whether the question stays open when no task waits for its answer any longer
+ * @ended: called with the question, a task of its own, when the person has answered; it calls
+ *   purge_patient_keyring_answer()
  *
- * Begins to wait for a person, without a deadline. While a question is open, though nobody may be
- * left who waits for it, its answer is waited for, and no other is put.
+ * Begins to wait for a person, without a deadline. One question is open at a time: while one is, its
+ * answer is waited for and no other is put. Where @bus_name vanishes from the bus, libsecret may
+ * never call back; the question then is lost, and all who wait for it search again.
  *
- * Returns: whether the caller has to put the question. Its answer goes to the tasks that
- *   purge_patient_keyring_take_waiters() gives
+ * Returns: (transfer full) (nullable): for purge_call_ready_cb() of the call that asks the person, or
+ *   %NULL where a question is open already
  */
-gboolean
-purge_patient_keyring_ask (GTask *task)
+PurgeCall *
+purge_patient_keyring_ask (GTask          *task,
+                           const char     *bus_name,
+                           gboolean        outlives,
+                           PurgeCallEnded  ended)
 {
   PurgePatientKeyring *self = g_task_get_source_object (task);
   PurgePatientKeyringPrivate *priv = get_private (self);
-  gboolean is_new = priv->question == NULL;
+  gboolean is_new = priv->waiters == NULL;
 
   if (is_new)
-    priv->question = g_ptr_array_new ();
+    {
+      priv->waiters = g_ptr_array_new ();
+      priv->lost = g_cancellable_new ();
+      priv->outlives = outlives;
+      priv->watch = g_bus_watch_name (G_BUS_TYPE_SESSION, bus_name, G_BUS_NAME_WATCHER_FLAGS_NONE,
+                                      NULL, on_asker_vanished_cb,
+                                      g_object_ref (priv->lost), g_object_unref);
+    }
 
-  g_ptr_array_add (priv->question, purge_call_new (task, 0, NULL, give_up_person));
+  g_ptr_array_add (priv->waiters, purge_call_new (task, 0, NULL, give_up_person));
   count_waiting (self, 1);
-  return is_new;
+
+  if (!is_new)
+    return NULL;
+
+  return purge_call_new (g_task_new (self, priv->lost, NULL, NULL), 0, ended, lose_question);
 }
 
-/**
- * purge_patient_keyring_take_waiters:
- * @self: a keyring
- *
- * Ends the question that is open.
- *
- * Returns: (transfer full) (element-type GTask): the tasks that still wait for its answer; each is to
- *   be gone on with
- */
-GPtrArray *
-purge_patient_keyring_take_waiters (PurgePatientKeyring *self)
+/* Closes the question; gives the tasks that still wait for its answer. */
+static GPtrArray *
+take_waiters (PurgePatientKeyring *self)
 {
-  g_autoptr (GPtrArray) question = g_steal_pointer (&get_private (self)->question);
+  PurgePatientKeyringPrivate *priv = get_private (self);
+  g_autoptr (GPtrArray) waiters = g_steal_pointer (&priv->waiters);
   GPtrArray *tasks = g_ptr_array_new ();
 
-  for (guint i = 0; i < question->len; i++)
+  g_clear_object (&priv->lost);
+  g_clear_handle_id (&priv->watch, g_bus_unwatch_name);
+  for (guint i = 0; i < waiters->len; i++)
     {
-      GTask *task = purge_call_end (question->pdata[i]);
+      GTask *task = purge_call_end (waiters->pdata[i]);
 
       if (task != NULL)
         g_ptr_array_add (tasks, task);
@@ -188,6 +258,36 @@ purge_patient_keyring_take_waiters (PurgePatientKeyring *self)
 
   count_waiting (self, -(int) tasks->len);
   return tasks;
+}
+
+/**
+ * purge_patient_keyring_answer:
+ * @question: (transfer full): a question that has ended
+ * @agreed: whether the person did what was asked
+ * @otherwise: what is wrong if not
+ * @error: (nullable): what the keyring said if not
+ *
+ * Goes on with all tasks that still wait for the answer: they search again, or fail.
+ */
+void
+purge_patient_keyring_answer (GTask               *question,
+                              gboolean             agreed,
+                              PurgeKeyringTrouble  otherwise,
+                              const GError        *error)
+{
+  PurgePatientKeyring *self = g_task_get_source_object (question);
+  PurgePatientKeyringClass *klass = PURGE_PATIENT_KEYRING_GET_CLASS (self);
+  g_autoptr (GPtrArray) tasks = take_waiters (self);
+
+  for (guint i = 0; i < tasks->len; i++)
+    if (agreed)
+      klass->search (tasks->pdata[i]);
+    else if (error != NULL)
+      klass->fail (tasks->pdata[i], error);
+    else
+      purge_patient_keyring_fail (tasks->pdata[i], otherwise, NULL);
+
+  g_object_unref (question);
 }
 
 /**
@@ -231,16 +331,16 @@ purge_patient_keyring_give_up (GTask *task)
  * purge_patient_keyring_fail:
  * @task: (transfer full): a task
  * @trouble: what is wrong
- * @detail: (nullable): see purge_keyring_trouble_to_error()
+ * @cause: (nullable): the error that showed it
  *
  * Ends a task.
  */
 void
 purge_patient_keyring_fail (GTask               *task,
                             PurgeKeyringTrouble  trouble,
-                            const char          *detail)
+                            const GError        *cause)
 {
-  g_task_return_error (task, purge_keyring_trouble_to_error (trouble, detail));
+  g_task_return_error (task, purge_keyring_trouble_to_error (trouble, cause));
   g_object_unref (task);
 }
 

@@ -24,22 +24,37 @@ G_BEGIN_DECLS
 G_DECLARE_DERIVABLE_TYPE (PurgePatientKeyring, purge_patient_keyring, PURGE, PATIENT_KEYRING,
                           GObject)
 
+/**
+ * PurgePatientKeyringClass:
+ * @search: begins a task, and begins it again after an answer; takes it
+ * @fail: ends a task with an error of the keyring, or tries it once more; takes it
+ */
 struct _PurgePatientKeyringClass
 {
   GObjectClass parent_class;
+
+  void (*search) (GTask *task);
+  void (*fail)   (GTask *task, const GError *error);
 };
 
 /* All of these are for the tasks of such a keyring. */
-PurgeCall *purge_patient_keyring_wait         (GTask               *task,
-                                               PurgeCallEnded       ended,
-                                               PurgeCallGivenUp     given_up);
-gboolean   purge_patient_keyring_ask          (GTask               *task);
-GPtrArray *purge_patient_keyring_take_waiters (PurgePatientKeyring *self);
-gboolean   purge_patient_keyring_commit       (GTask               *task);
-void       purge_patient_keyring_give_up      (GTask               *task);
-void       purge_patient_keyring_fail         (GTask               *task,
-                                               PurgeKeyringTrouble  trouble,
-                                               const char          *detail);
-void       purge_patient_keyring_succeed      (GTask               *task);
+void       purge_patient_keyring_connect (GTask               *task);
+PurgeCall *purge_patient_keyring_wait    (GTask               *task,
+                                          PurgeCallEnded       ended,
+                                          PurgeCallGivenUp     given_up);
+PurgeCall *purge_patient_keyring_ask     (GTask               *task,
+                                          const char          *bus_name,
+                                          gboolean             outlives,
+                                          PurgeCallEnded       ended);
+void       purge_patient_keyring_answer  (GTask               *question,
+                                          gboolean             agreed,
+                                          PurgeKeyringTrouble  otherwise,
+                                          const GError        *error);
+gboolean   purge_patient_keyring_commit  (GTask               *task);
+void       purge_patient_keyring_give_up (GTask               *task);
+void       purge_patient_keyring_fail    (GTask               *task,
+                                          PurgeKeyringTrouble  trouble,
+                                          const GError        *cause);
+void       purge_patient_keyring_succeed (GTask               *task);
 
 G_END_DECLS

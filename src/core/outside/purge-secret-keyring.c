@@ -23,8 +23,11 @@
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 
+#include "purge-environment.h"
 #include "purge-key-payload.h"
 
+#define SERVICE "org.freedesktop.secrets"
+#define PORTAL "org.freedesktop.portal.Desktop"
 #define ITEM_VERSION "1"
 #define BURIALS 2
 
@@ -48,6 +51,7 @@ typedef struct
   gboolean          is_late;      /* a store that was not answered in time */
   gboolean          has_asked;
   gboolean          has_retried;
+  GList            *doomed;       /* of a forget: the items that are still to be removed */
   guint             burials;
 } Operation;
 
@@ -75,13 +79,8 @@ operation_free (Operation *op)
   g_free (op->uuid);
   g_free (op->name);
   g_clear_pointer (&op->credentials, purge_credentials_unref);
+  g_list_free_full (op->doomed, g_object_unref);
   g_free (op);
-}
-
-static gboolean
-is_sandboxed (void)
-{
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) || g_getenv ("SNAP_NAME") != NULL;
 }
 
 /* Whether libsecret keeps its items in a file: inside a sandbox it does, and where library tests
@@ -89,7 +88,7 @@ is_sandboxed (void)
 static gboolean
 keeps_file (void)
 {
-  return is_sandboxed () || g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") == 0;
+  return purge_environment_is_sandboxed () || g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") == 0;
 }
 
 static PurgeKeyringTrouble
@@ -103,33 +102,10 @@ diagnose (const GError *error)
   if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
     return PURGE_KEYRING_STAYED_LOCKED;
 
-  return trouble == PURGE_KEYRING_NO_SERVICE && is_sandboxed () ? PURGE_KEYRING_NO_PORTAL : trouble;
-}
+  if (trouble == PURGE_KEYRING_NO_SERVICE && purge_environment_is_sandboxed ())
+    return PURGE_KEYRING_NO_PORTAL;
 
-static char *
-describe (PurgeKeyringTrouble  trouble,
-          const GError        *error)
-{
-  g_autoptr (GError) stripped = g_error_copy (error);
-
-  if (trouble == PURGE_KEYRING_DAMAGED_FILE)
-    return g_build_filename (g_get_user_data_dir (), "keyrings", "default.keyring", NULL);
-
-  g_dbus_error_strip_remote_error (stripped);
-  return g_strdup (stripped->message);
-}
-
-/* Whether the daemon died or was started again (libsecret stays with the bus name of the dead one, or
- * with its session, until it is disconnected; it strips the name NoSession and leaves an error that
- * can be any), or another process wrote the keyring file at the same moment. */
-static gboolean
-is_worth_another_try (const GError *error)
-{
-  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY)
-         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_DBUS_ERROR)
-         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG);
+  return trouble;
 }
 
 static gboolean
@@ -148,17 +124,16 @@ fail (GTask        *task,
       const GError *error)
 {
   Operation *op = g_task_get_task_data (task);
-  PurgeKeyringTrouble trouble = diagnose (error);
-  g_autofree char *detail = describe (trouble, error);
 
   g_debug ("%s: %s", g_quark_to_string (error->domain), error->message);
-  if (op->has_retried || !is_worth_another_try (error))
+  if (op->has_retried || !purge_keyring_trouble_may_pass (error))
     {
-      purge_patient_keyring_fail (task, trouble, detail);
+      purge_patient_keyring_fail (task, diagnose (error), error);
       return;
     }
 
   op->has_retried = TRUE;
+  /* Otherwise libsecret stays with the bus name and the session of a daemon that is dead. */
   secret_service_disconnect ();
   search (task);
 }
@@ -172,25 +147,6 @@ give_up (GTask *task)
     purge_patient_keyring_fail (task, PURGE_KEYRING_SILENT_STORE, NULL);
   else
     purge_patient_keyring_give_up (task);
-}
-
-/* The question that was open has been answered: every task that waits for that goes on. */
-static void
-answer (PurgeSecretKeyring  *self,
-        gboolean             is_agreed,
-        const GError        *error,
-        PurgeKeyringTrouble  otherwise)
-{
-  g_autoptr (GPtrArray) tasks = NULL;
-
-  tasks = purge_patient_keyring_take_waiters (PURGE_PATIENT_KEYRING (self));
-  for (guint i = 0; i < tasks->len; i++)
-    if (is_agreed)
-      search (tasks->pdata[i]);
-    else if (error != NULL)
-      fail (tasks->pdata[i], error);
-    else
-      purge_patient_keyring_fail (tasks->pdata[i], otherwise, NULL);
 }
 
 static gboolean
@@ -230,17 +186,17 @@ on_searched (GTask        *task,
 }
 
 static void
-on_opened_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+on_opened (GTask        *question,
+           GObject      *source,
+           GAsyncResult *result)
 {
-  g_autoptr (PurgeSecretKeyring) self = user_data;
+  PurgeSecretKeyring *self = g_task_get_source_object (question);
   g_autoptr (GError) error = NULL;
   GList *items = secret_password_search_finish (result, &error);
 
   g_list_free_full (items, g_object_unref);
   self->is_open = error == NULL;
-  answer (self, self->is_open, error, PURGE_KEYRING_STAYED_LOCKED);
+  purge_patient_keyring_answer (question, self->is_open, PURGE_KEYRING_STAYED_LOCKED, error);
 }
 
 static void
@@ -249,33 +205,17 @@ search (GTask *task)
   PurgeSecretKeyring *self = g_task_get_source_object (task);
   Operation *op = g_task_get_task_data (task);
   g_autoptr (GHashTable) attributes = NULL;
+  PurgeCall *call;
 
   attributes = secret_attributes_build (&schema, "application", APP_ID, "account", op->uuid, NULL);
-  if (self->is_open || !is_sandboxed ())
-    secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL, NULL, purge_call_ready_cb,
-                             purge_patient_keyring_wait (task, on_searched, give_up));
-  /* The portal may ask a person for the password of the system's keyring. */
-  else if (purge_patient_keyring_ask (task))
-    secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL, NULL, on_opened_cb,
-                             g_object_ref (self));
-}
-
-static void
-on_bus (GTask        *task,
-        GObject      *source,
-        GAsyncResult *result)
-{
-  g_autoptr (GDBusConnection) bus = g_bus_get_finish (result, NULL);
-
-  if (bus == NULL)
-    {
-      purge_patient_keyring_fail (task, PURGE_KEYRING_NO_BUS, NULL);
-      return;
-    }
-
-  /* The end of the session must not tear a purge that is under way. */
-  g_dbus_connection_set_exit_on_close (bus, FALSE);
-  search (task);
+  if (self->is_open || !purge_environment_is_sandboxed ())
+    call = purge_patient_keyring_wait (task, on_searched, give_up);
+  else
+    /* The portal may ask a person for the password of the system's keyring. libsecret before 0.21.4
+     * can miss its answer, so that a person who gives up must be able to ask again. */
+    call = purge_patient_keyring_ask (task, PORTAL, FALSE, on_opened);
+  if (call != NULL)
+    secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL, NULL, purge_call_ready_cb, call);
 }
 
 /* Takes the task. Name and credentials are of a store. */
@@ -297,56 +237,43 @@ start (GTask            *task,
   if (keeps_file ())
     search (task);
   else
-    g_bus_get (G_BUS_TYPE_SESSION, NULL, purge_call_ready_cb,
-               purge_patient_keyring_wait (task, on_bus, give_up));
+    purge_patient_keyring_connect (task);
 }
 
 static void
-on_unlocked_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+on_unlocked (GTask        *question,
+             GObject      *source,
+             GAsyncResult *result)
 {
-  g_autoptr (PurgeSecretKeyring) self = user_data;
   g_autoptr (GError) error = NULL;
   int n_unlocked = secret_service_unlock_finish (NULL, result, NULL, &error);
 
-  answer (self, n_unlocked > 0, error, PURGE_KEYRING_STAYED_LOCKED);
+  purge_patient_keyring_answer (question, n_unlocked > 0, PURGE_KEYRING_STAYED_LOCKED, error);
 }
 
 static void
-on_created_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+on_created (GTask        *question,
+            GObject      *source,
+            GAsyncResult *result)
 {
-  g_autoptr (PurgeSecretKeyring) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SecretCollection) collection = secret_collection_create_finish (result, &error);
 
   /* A dismissed question leaves libsecret with the path “/”, where it finds nothing. */
   if (is_missing_object (error))
     g_clear_error (&error);
-  answer (self, collection != NULL, error, PURGE_KEYRING_NOT_SET_UP);
-}
-
-static void
-create_default (PurgeSecretKeyring *self)
-{
-  secret_collection_create (NULL,
-                            /* Translators: the name of the keyring that is made where there is none,
-                             * as password managers show it */
-                            _("Default keyring"),
-                            SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_CREATE_NONE, NULL,
-                            on_created_cb, g_object_ref (self));
+  purge_patient_keyring_answer (question, collection != NULL, PURGE_KEYRING_NOT_SET_UP, error);
 }
 
 /* Asks a person to unlock @objects or, where there are none, to choose a password for a new default
- * keyring. A task puts its question once. */
+ * keyring. A task puts its question once. A question stays on the screen when nobody waits for it
+ * any longer, and a second one would only stand in line behind it. */
 static void
 ask (GTask *task,
      GList *objects)
 {
-  PurgeSecretKeyring *self = g_task_get_source_object (task);
   Operation *op = g_task_get_task_data (task);
+  PurgeCall *call;
 
   if (op->has_asked)
     {
@@ -354,14 +281,21 @@ ask (GTask *task,
       return;
     }
 
-  if (!purge_patient_keyring_ask (task))
+  call = purge_patient_keyring_ask (task, SERVICE, TRUE,
+                                    objects != NULL ? on_unlocked : on_created);
+  if (call == NULL)
     return;
 
   op->has_asked = TRUE;
   if (objects != NULL)
-    secret_service_unlock (NULL, objects, NULL, on_unlocked_cb, g_object_ref (self));
+    secret_service_unlock (NULL, objects, NULL, purge_call_ready_cb, call);
   else
-    create_default (self);
+    secret_collection_create (NULL,
+                              /* Translators: the name of the keyring that is made where there is
+                               * none, as password managers show it */
+                              _("Default keyring"),
+                              SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_CREATE_NONE, NULL,
+                              purge_call_ready_cb, call);
 }
 
 static void
@@ -558,7 +492,7 @@ found_for_store (GTask *task,
                                  purge_patient_keyring_wait (task, on_default, give_up));
 }
 
-static void clear (GTask *task);
+static void clear_file (GTask *task);
 
 static void
 on_buried (GTask        *task,
@@ -568,7 +502,7 @@ on_buried (GTask        *task,
   g_autoptr (GError) error = NULL;
 
   if (secret_password_store_finish (result, &error))
-    clear (task);
+    clear_file (task);
   else
     fail (task, error);
 }
@@ -576,51 +510,74 @@ on_buried (GTask        *task,
 /* libsecret keeps its file as it was before the last change beside the file, and there the key that
  * was just removed can still be decrypted. Further changes overwrite that copy. */
 static void
-bury (GTask *task)
-{
-  Operation *op = g_task_get_task_data (task);
-  g_autoptr (SecretValue) nothing = secret_value_new ("", 0, "text/plain");
-
-  op->burials++;
-  store (task, "", nothing, on_buried, give_up);
-}
-
-static void
 on_cleared (GTask        *task,
             GObject      *source,
             GAsyncResult *result)
 {
   Operation *op = g_task_get_task_data (task);
+  g_autoptr (SecretValue) nothing = secret_value_new ("", 0, "text/plain");
   g_autoptr (GError) error = NULL;
 
   /* Whether there was anything to remove does not matter. */
   secret_password_clear_finish (result, &error);
   if (error != NULL)
     fail (task, error);
-  else if (keeps_file () && op->burials < BURIALS)
-    bury (task);
+  else if (op->burials++ < BURIALS)
+    store (task, "", nothing, on_buried, give_up);
   else
     purge_patient_keyring_succeed (task);
 }
 
 static void
-clear (GTask *task)
+clear_file (GTask *task)
 {
   Operation *op = g_task_get_task_data (task);
   g_autoptr (GHashTable) attributes = NULL;
-
-  if (!purge_patient_keyring_commit (task))
-    return;
 
   attributes = secret_attributes_build (&schema, "application", APP_ID, "account", op->uuid, NULL);
   secret_password_clearv (&schema, attributes, NULL, purge_call_ready_cb,
                           purge_patient_keyring_wait (task, on_cleared, give_up));
 }
 
+static void remove_doomed (GTask *task);
+
+static void
+on_removed (GTask        *task,
+            GObject      *source,
+            GAsyncResult *result)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (secret_item_delete_finish (SECRET_ITEM (source), result, &error))
+    remove_doomed (task);
+  else
+    fail (task, error);
+}
+
+/* One after the other: secret_password_clear() ends its task twice where it cannot remove an item. */
+static void
+remove_doomed (GTask *task)
+{
+  Operation *op = g_task_get_task_data (task);
+  g_autoptr (SecretItem) item = NULL;
+
+  if (op->doomed == NULL)
+    {
+      purge_patient_keyring_succeed (task);
+      return;
+    }
+
+  item = op->doomed->data;
+  op->doomed = g_list_delete_link (op->doomed, op->doomed);
+  secret_item_delete (item, NULL, purge_call_ready_cb,
+                      purge_patient_keyring_wait (task, on_removed, give_up));
+}
+
 static void
 found_for_forget (GTask *task,
                   GList *items)
 {
+  Operation *op = g_task_get_task_data (task);
   g_autoptr (GList) locked = NULL;
 
   for (GList *l = items; l != NULL; l = l->next)
@@ -628,9 +585,21 @@ found_for_forget (GTask *task,
       locked = g_list_prepend (locked, l->data);
 
   if (locked != NULL)
-    ask (task, locked);
+    {
+      ask (task, locked);
+      return;
+    }
+
+  if (!purge_patient_keyring_commit (task))
+    return;
+
+  g_list_free_full (g_steal_pointer (&op->doomed), g_object_unref);
+  for (GList *l = items; l != NULL; l = l->next)
+    op->doomed = g_list_prepend (op->doomed, g_object_ref (l->data));
+  if (keeps_file ())
+    clear_file (task);
   else
-    clear (task);
+    remove_doomed (task);
 }
 
 static void
@@ -679,6 +648,10 @@ purge_secret_keyring_iface_init (PurgeKeyringInterface *iface)
 static void
 purge_secret_keyring_class_init (PurgeSecretKeyringClass *klass)
 {
+  PurgePatientKeyringClass *patient_class = PURGE_PATIENT_KEYRING_CLASS (klass);
+
+  patient_class->search = search;
+  patient_class->fail = fail;
 }
 
 static void
