@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "await.h"
+#include "purge-error.h"
 
 PurgeCredentials *
 keyring_sync_load (PurgeKeyring  *keyring,
@@ -57,6 +58,68 @@ keyring_sync_check (PurgeKeyring   *keyring,
 
   purge_keyring_check_async (keyring, uuid, NULL, await_cb, &result);
   return purge_keyring_check_finish (keyring, await (&result), state, error);
+}
+
+void
+keyring_stores (PurgeKeyring *keyring,
+                const char   *uuid,
+                const char   *key,
+                const char   *token)
+{
+  g_autoptr (PurgeCredentials) credentials = credentials_make ("AKIDshop", key, token);
+  g_autoptr (GError) error = NULL;
+
+  keyring_sync_store (keyring, uuid, credentials, NULL, &error);
+  g_assert_no_error (error);
+}
+
+void
+keyring_loads (PurgeKeyring *keyring,
+               const char   *uuid,
+               const char   *key,
+               const char   *token)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PurgeCredentials) loaded = keyring_sync_load (keyring, uuid, NULL, &error);
+
+  g_assert_no_error (error);
+  credentials_assert (loaded, "AKIDshop", key, token);
+}
+
+void
+keyring_forgets (PurgeKeyring *keyring,
+                 const char   *uuid)
+{
+  g_autoptr (GError) error = NULL;
+
+  keyring_sync_forget (keyring, uuid, NULL, &error);
+  g_assert_no_error (error);
+}
+
+void
+keyring_says (PurgeKeyring  *keyring,
+              const char    *uuid,
+              PurgeKeyState  expected)
+{
+  PurgeKeyState state;
+  g_autoptr (GError) error = NULL;
+
+  keyring_sync_check (keyring, uuid, &state, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (state, ==, expected);
+}
+
+void
+keyring_cannot_load (PurgeKeyring *keyring,
+                     const char   *uuid,
+                     int           code,
+                     const char   *words)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (keyring_sync_load (keyring, uuid, NULL, &error));
+  g_assert_error (error, PURGE_ERROR, code);
+  g_assert_nonnull (strstr (error->message, words));
 }
 
 PurgeCredentials *

@@ -26,6 +26,25 @@ gboolean          keyring_sync_check  (PurgeKeyring      *keyring,
                                        PurgeKeyState     *state,
                                        GError           **error);
 
+/* The same, of a key with the SecretId “AKIDshop”, where only one outcome is right. */
+void              keyring_stores (PurgeKeyring      *keyring,
+                                        const char        *uuid,
+                                        const char        *key,
+                                        const char        *token);
+void              keyring_loads (PurgeKeyring      *keyring,
+                                        const char        *uuid,
+                                        const char        *key,
+                                        const char        *token);
+void              keyring_forgets (PurgeKeyring      *keyring,
+                                        const char        *uuid);
+void              keyring_says (PurgeKeyring      *keyring,
+                                        const char        *uuid,
+                                        PurgeKeyState      state);
+void              keyring_cannot_load (PurgeKeyring      *keyring,
+                                        const char        *uuid,
+                                        int                code,
+                                        const char        *words);
+
 PurgeCredentials *credentials_make    (const char        *id,
                                        const char        *key,
                                        const char        *token);

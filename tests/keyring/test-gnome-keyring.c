@@ -26,7 +26,7 @@
 #define OTHER "8d7b1c9c-5f0e-4f7b-8a44-0c6d3a2b9e22"
 #define KEY "the-secret-key-of-the-shop"
 #define NEW_KEY "the-next-key-of-the-shop"
-#define DEADLINE_MS 400
+#define DEADLINE_MS 1000
 
 typedef struct
 {
@@ -41,56 +41,6 @@ keyring_new (guint deadline_ms)
 }
 
 static void
-store (PurgeKeyring *keyring,
-       const char   *uuid,
-       const char   *key,
-       const char   *token)
-{
-  g_autoptr (PurgeCredentials) credentials = credentials_make ("AKIDshop", key, token);
-  g_autoptr (GError) error = NULL;
-
-  keyring_sync_store (keyring, uuid, credentials, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-assert_loads (PurgeKeyring *keyring,
-              const char   *uuid,
-              const char   *key,
-              const char   *token)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PurgeCredentials) loaded = keyring_sync_load (keyring, uuid, NULL, &error);
-
-  g_assert_no_error (error);
-  credentials_assert (loaded, "AKIDshop", key, token);
-}
-
-static void
-assert_load_fails (PurgeKeyring *keyring,
-                   int           code,
-                   const char   *words)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (keyring_sync_load (keyring, ACCOUNT, NULL, &error));
-  g_assert_error (error, PURGE_ERROR, code);
-  g_assert_nonnull (strstr (error->message, words));
-}
-
-static void
-assert_state (PurgeKeyring  *keyring,
-              PurgeKeyState  expected)
-{
-  PurgeKeyState state;
-  g_autoptr (GError) error = NULL;
-
-  keyring_sync_check (keyring, ACCOUNT, &state, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (state, ==, expected);
-}
-
-static void
 set_up (Fixture       *f,
         gconstpointer  data)
 {
@@ -99,7 +49,7 @@ set_up (Fixture       *f,
   f->bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, &error);
   g_assert_no_error (error);
   f->keyring = keyring_new (10000);
-  store (f->keyring, ACCOUNT, KEY, NULL);
+  keyring_stores (f->keyring, ACCOUNT, KEY, NULL);
 }
 
 static void
@@ -110,8 +60,7 @@ tear_down (Fixture       *f,
 
   if (secret_service_is_locked (f->bus))
     secret_service_prompter_answers ("password=" PASSWORD);
-  keyring_sync_forget (f->keyring, ACCOUNT, NULL, &error);
-  g_assert_no_error (error);
+  keyring_forgets (f->keyring, ACCOUNT);
   g_assert_finalize_object (f->keyring);
   g_object_unref (f->bus);
 }
@@ -122,21 +71,19 @@ test_keeps (Fixture       *f,
 {
   g_autoptr (GError) error = NULL;
 
-  assert_state (f->keyring, PURGE_KEY_PRESENT);
-  store (f->keyring, OTHER, "another-key", "and-its-token");
-  assert_loads (f->keyring, ACCOUNT, KEY, NULL);
-  assert_loads (f->keyring, OTHER, "another-key", "and-its-token");
+  keyring_says (f->keyring, ACCOUNT, PURGE_KEY_PRESENT);
+  keyring_stores (f->keyring, OTHER, "another-key", "and-its-token");
+  keyring_loads (f->keyring, ACCOUNT, KEY, NULL);
+  keyring_loads (f->keyring, OTHER, "another-key", "and-its-token");
 
-  store (f->keyring, ACCOUNT, NEW_KEY, NULL);
-  assert_loads (f->keyring, ACCOUNT, NEW_KEY, NULL);
+  keyring_stores (f->keyring, ACCOUNT, NEW_KEY, NULL);
+  keyring_loads (f->keyring, ACCOUNT, NEW_KEY, NULL);
   g_assert_cmpuint (secret_service_count_items (f->bus, ACCOUNT), ==, 1);
 
-  keyring_sync_forget (f->keyring, OTHER, NULL, &error);
-  g_assert_no_error (error);
-  keyring_sync_forget (f->keyring, ACCOUNT, NULL, &error);
-  g_assert_no_error (error);
-  assert_state (f->keyring, PURGE_KEY_ABSENT);
-  assert_load_fails (f->keyring, PURGE_ERROR_NO_KEY, "no key for this account");
+  keyring_forgets (f->keyring, OTHER);
+  keyring_forgets (f->keyring, ACCOUNT);
+  keyring_says (f->keyring, ACCOUNT, PURGE_KEY_ABSENT);
+  keyring_cannot_load (f->keyring, ACCOUNT, PURGE_ERROR_NO_KEY, "no key for this account");
 }
 
 static void
@@ -185,16 +132,16 @@ test_load_locked (Fixture       *f,
                                      &n_waits);
 
   secret_service_lock (f->bus);
-  assert_state (f->keyring, PURGE_KEY_LOCKED);
+  keyring_says (f->keyring, ACCOUNT, PURGE_KEY_LOCKED);
   g_assert_cmpuint (n_waits, ==, 0);
 
   secret_service_prompter_answers (locked->answers);
   if (locked->code < 0)
-    assert_loads (f->keyring, ACCOUNT, KEY, NULL);
+    keyring_loads (f->keyring, ACCOUNT, KEY, NULL);
   else
     {
-      assert_load_fails (f->keyring, locked->code, "still locked");
-      assert_state (f->keyring, PURGE_KEY_LOCKED);
+      keyring_cannot_load (f->keyring, ACCOUNT, locked->code, "still locked");
+      keyring_says (f->keyring, ACCOUNT, PURGE_KEY_LOCKED);
     }
 
   g_assert_cmpuint (n_waits, ==, 1);
@@ -221,7 +168,7 @@ test_store_locked (Fixture       *f,
       secret_service_prompter_answers ("password=" PASSWORD);
     }
 
-  assert_loads (f->keyring, ACCOUNT, locked->code < 0 ? NEW_KEY : KEY, NULL);
+  keyring_loads (f->keyring, ACCOUNT, locked->code < 0 ? NEW_KEY : KEY, NULL);
 }
 
 static void
@@ -238,7 +185,7 @@ test_forget_locked (Fixture       *f,
     g_assert_no_error (error);
   else
     g_assert_error (error, PURGE_ERROR, locked->code);
-  assert_state (f->keyring, locked->code < 0 ? PURGE_KEY_ABSENT : PURGE_KEY_LOCKED);
+  keyring_says (f->keyring, ACCOUNT, locked->code < 0 ? PURGE_KEY_ABSENT : PURGE_KEY_LOCKED);
 }
 
 static void
@@ -277,7 +224,7 @@ test_late_answer_is_used (Fixture       *f,
   give_up_at_prompt (f, "delay=1500\npassword=" PASSWORD);
 
   secret_service_wait_for_unlock (f->bus);
-  assert_loads (f->keyring, ACCOUNT, KEY, NULL);
+  keyring_loads (f->keyring, ACCOUNT, KEY, NULL);
   secret_service_prompter_answers ("delay=50");
 }
 
@@ -288,7 +235,7 @@ test_open_question_is_joined (Fixture       *f,
   give_up_at_prompt (f, "delay=1500\npassword=" PASSWORD);
 
   /* There is one answer: a second prompt would be dismissed. */
-  assert_loads (f->keyring, ACCOUNT, KEY, NULL);
+  keyring_loads (f->keyring, ACCOUNT, KEY, NULL);
   secret_service_prompter_answers ("delay=50");
 }
 
@@ -308,12 +255,12 @@ test_frozen (Fixture       *f,
   guint heart = g_timeout_add (20, on_heartbeat_cb, &n_beats);
 
   secret_service_signal (SIGSTOP);
-  assert_load_fails (hasty, PURGE_ERROR_KEYRING_TIMEOUT, "did not answer in time");
+  keyring_cannot_load (hasty, ACCOUNT, PURGE_ERROR_KEYRING_TIMEOUT, "did not answer in time");
   g_assert_cmpuint (n_beats, >, 0);
   g_source_remove (heart);
 
   secret_service_signal (SIGCONT);
-  assert_loads (f->keyring, ACCOUNT, KEY, NULL);
+  keyring_loads (f->keyring, ACCOUNT, KEY, NULL);
 }
 
 /* In whatever thread writes to the bus: stops the daemon before it can see that it is to store. */
@@ -361,7 +308,7 @@ test_late_store (Fixture       *f,
       g_assert_nonnull (strstr (error->message, "whether it keeps the key"));
       secret_service_signal (SIGCONT);
     }
-  assert_loads (f->keyring, ACCOUNT, NEW_KEY, NULL);
+  keyring_loads (f->keyring, ACCOUNT, NEW_KEY, NULL);
 }
 
 /* Once the keyring has the key, it is too late to cancel, and that is said truthfully. */
@@ -379,7 +326,7 @@ test_store_cannot_be_cancelled_late (Fixture       *f,
   g_dbus_connection_remove_filter (f->bus, filter);
   g_assert_true (g_cancellable_is_cancelled (cancellable));
   g_assert_no_error (error);
-  assert_loads (f->keyring, ACCOUNT, NEW_KEY, NULL);
+  keyring_loads (f->keyring, ACCOUNT, NEW_KEY, NULL);
 }
 
 static void
@@ -391,8 +338,8 @@ test_foreign_item (Fixture       *f,
   for (gsize i = 0; i < G_N_ELEMENTS (contents); i++)
     {
       secret_service_create_item (f->bus, FALSE, ACCOUNT, contents[i]);
-      assert_load_fails (f->keyring, PURGE_ERROR_KEYRING_FAILED, "not a key that this program");
-      assert_state (f->keyring, PURGE_KEY_PRESENT);
+      keyring_cannot_load (f->keyring, ACCOUNT, PURGE_ERROR_KEYRING_FAILED, "not a key that this program");
+      keyring_says (f->keyring, ACCOUNT, PURGE_KEY_PRESENT);
     }
 }
 
@@ -407,14 +354,13 @@ test_newest_wins (Fixture       *f,
   g_usleep (G_USEC_PER_SEC * 11 / 10);
   secret_service_create_item (f->bus, TRUE, ACCOUNT, "AKIDshop\n" NEW_KEY);
   g_assert_cmpuint (secret_service_count_items (f->bus, ACCOUNT), ==, 2);
-  assert_loads (f->keyring, ACCOUNT, NEW_KEY, NULL);
+  keyring_loads (f->keyring, ACCOUNT, NEW_KEY, NULL);
 
   g_usleep (G_USEC_PER_SEC * 11 / 10);
-  store (f->keyring, ACCOUNT, KEY, NULL);
-  assert_loads (f->keyring, ACCOUNT, KEY, NULL);
+  keyring_stores (f->keyring, ACCOUNT, KEY, NULL);
+  keyring_loads (f->keyring, ACCOUNT, KEY, NULL);
 
-  keyring_sync_forget (f->keyring, ACCOUNT, NULL, &error);
-  g_assert_no_error (error);
+  keyring_forgets (f->keyring, ACCOUNT);
   g_assert_cmpuint (secret_service_count_items (f->bus, ACCOUNT), ==, 0);
 }
 
@@ -423,14 +369,14 @@ test_killed_and_restarted (Fixture       *f,
                            gconstpointer  data)
 {
   secret_service_end (f->bus);
-  assert_load_fails (f->keyring, PURGE_ERROR_KEYRING_UNAVAILABLE, "Install gnome-keyring");
+  keyring_cannot_load (f->keyring, ACCOUNT, PURGE_ERROR_KEYRING_UNAVAILABLE, "Install gnome-keyring");
 
   secret_service_start (f->bus, PASSWORD);
-  assert_loads (f->keyring, ACCOUNT, KEY, NULL);
+  keyring_loads (f->keyring, ACCOUNT, KEY, NULL);
 
   secret_service_end (f->bus);
   secret_service_start (f->bus, PASSWORD);
-  store (f->keyring, ACCOUNT, NEW_KEY, NULL);
+  keyring_stores (f->keyring, ACCOUNT, NEW_KEY, NULL);
 }
 
 static void
@@ -443,7 +389,7 @@ test_never_set_up (Fixture       *f,
   secret_service_end (f->bus);
   secret_service_remove_keyrings ();
   secret_service_start (f->bus, NULL);
-  assert_load_fails (f->keyring, PURGE_ERROR_NO_KEY, "no key");
+  keyring_cannot_load (f->keyring, ACCOUNT, PURGE_ERROR_NO_KEY, "no key");
 
   secret_service_prompter_answers ("cancel");
   keyring_sync_store (f->keyring, ACCOUNT, credentials, NULL, &error);
@@ -454,7 +400,7 @@ test_never_set_up (Fixture       *f,
   secret_service_prompter_answers ("password=" PASSWORD);
   keyring_sync_store (f->keyring, ACCOUNT, credentials, NULL, &error);
   g_assert_no_error (error);
-  assert_loads (f->keyring, ACCOUNT, KEY, NULL);
+  keyring_loads (f->keyring, ACCOUNT, KEY, NULL);
 }
 
 int

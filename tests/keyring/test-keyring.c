@@ -29,76 +29,25 @@ keyring_new (gconstpointer make)
 }
 
 static void
-assert_state (PurgeKeyring  *keyring,
-              const char    *uuid,
-              PurgeKeyState  expected)
-{
-  PurgeKeyState state;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (keyring_sync_check (keyring, uuid, &state, &error));
-  g_assert_no_error (error);
-  g_assert_cmpint (state, ==, expected);
-}
-
-static void
-store (PurgeKeyring *keyring,
-       const char   *uuid,
-       const char   *id,
-       const char   *key,
-       const char   *token)
-{
-  g_autoptr (PurgeCredentials) credentials = credentials_make (id, key, token);
-  g_autoptr (GError) error = NULL;
-
-  keyring_sync_store (keyring, uuid, credentials, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-assert_loads (PurgeKeyring *keyring,
-              const char   *uuid,
-              const char   *id,
-              const char   *key,
-              const char   *token)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (PurgeCredentials) loaded = keyring_sync_load (keyring, uuid, NULL, &error);
-
-  g_assert_no_error (error);
-  credentials_assert (loaded, id, key, token);
-}
-
-static void
-forget (PurgeKeyring *keyring,
-        const char   *uuid)
-{
-  g_autoptr (GError) error = NULL;
-
-  keyring_sync_forget (keyring, uuid, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
 test_keeps (gconstpointer make)
 {
   g_autoptr (PurgeKeyring) keyring = keyring_new (make);
 
-  assert_state (keyring, ACCOUNT, PURGE_KEY_ABSENT);
-  store (keyring, ACCOUNT, "AKIDpair", "the-first-secret-key", NULL);
-  store (keyring, OTHER, "AKIDtemporary", "another-secret-key", "and-its-token");
+  keyring_says (keyring, ACCOUNT, PURGE_KEY_ABSENT);
+  keyring_stores (keyring, ACCOUNT, "the-first-secret-key", NULL);
+  keyring_stores (keyring, OTHER, "another-secret-key", "and-its-token");
 
-  assert_state (keyring, ACCOUNT, PURGE_KEY_PRESENT);
-  assert_loads (keyring, ACCOUNT, "AKIDpair", "the-first-secret-key", NULL);
-  assert_loads (keyring, OTHER, "AKIDtemporary", "another-secret-key", "and-its-token");
+  keyring_says (keyring, ACCOUNT, PURGE_KEY_PRESENT);
+  keyring_loads (keyring, ACCOUNT, "the-first-secret-key", NULL);
+  keyring_loads (keyring, OTHER, "another-secret-key", "and-its-token");
 
-  store (keyring, ACCOUNT, "AKIDreplaced", "the-second-secret-key", NULL);
-  assert_loads (keyring, ACCOUNT, "AKIDreplaced", "the-second-secret-key", NULL);
+  keyring_stores (keyring, ACCOUNT, "the-second-secret-key", NULL);
+  keyring_loads (keyring, ACCOUNT, "the-second-secret-key", NULL);
 
-  forget (keyring, ACCOUNT);
-  assert_state (keyring, ACCOUNT, PURGE_KEY_ABSENT);
-  assert_loads (keyring, OTHER, "AKIDtemporary", "another-secret-key", "and-its-token");
-  forget (keyring, OTHER);
+  keyring_forgets (keyring, ACCOUNT);
+  keyring_says (keyring, ACCOUNT, PURGE_KEY_ABSENT);
+  keyring_loads (keyring, OTHER, "another-secret-key", "and-its-token");
+  keyring_forgets (keyring, OTHER);
 }
 
 static void
@@ -110,7 +59,7 @@ test_has_nothing (gconstpointer make)
   g_assert_null (keyring_sync_load (keyring, ACCOUNT, NULL, &error));
   g_assert_error (error, PURGE_ERROR, PURGE_ERROR_NO_KEY);
   g_assert_false (purge_keyring_get_waiting (keyring));
-  forget (keyring, ACCOUNT);
+  keyring_forgets (keyring, ACCOUNT);
 }
 
 static void
@@ -121,7 +70,7 @@ test_is_cancelled (gconstpointer make)
   g_autoptr (PurgeCredentials) credentials = credentials_make ("AKIDpair", "secret-key", NULL);
   g_autoptr (GError) error = NULL;
 
-  store (keyring, OTHER, "AKIDpair", "secret-key", NULL);
+  keyring_stores (keyring, OTHER, "secret-key", NULL);
   g_cancellable_cancel (cancellable);
 
   g_assert_null (keyring_sync_load (keyring, OTHER, cancellable, &error));
@@ -133,9 +82,9 @@ test_is_cancelled (gconstpointer make)
   g_assert_false (keyring_sync_forget (keyring, OTHER, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
-  assert_state (keyring, ACCOUNT, PURGE_KEY_ABSENT);
-  assert_loads (keyring, OTHER, "AKIDpair", "secret-key", NULL);
-  forget (keyring, OTHER);
+  keyring_says (keyring, ACCOUNT, PURGE_KEY_ABSENT);
+  keyring_loads (keyring, OTHER, "secret-key", NULL);
+  keyring_forgets (keyring, OTHER);
 }
 
 /* Loads from the file that the parent named, as a program that is started anew does. */
@@ -184,10 +133,10 @@ test_file_survives_program (void)
 {
   g_autoptr (PurgeKeyring) keyring = purge_secret_keyring_new ();
 
-  store (keyring, ACCOUNT, "AKIDpair", "secret-key", NULL);
+  keyring_stores (keyring, ACCOUNT, "secret-key", NULL);
   load_anew (file);
-  g_test_trap_assert_stdout ("*AKIDpair*");
-  forget (keyring, ACCOUNT);
+  g_test_trap_assert_stdout ("*AKIDshop*");
+  keyring_forgets (keyring, ACCOUNT);
 }
 
 static void
@@ -195,17 +144,17 @@ test_file_forgets_for_good (void)
 {
   g_autoptr (PurgeKeyring) keyring = purge_secret_keyring_new ();
 
-  store (keyring, ACCOUNT, "AKIDpair", "secret-key", NULL);
-  store (keyring, OTHER, "AKIDother", "secret-key", NULL);
+  keyring_stores (keyring, ACCOUNT, "secret-key", NULL);
+  keyring_stores (keyring, OTHER, "secret-key", NULL);
   load_backup ();
-  g_test_trap_assert_stdout ("*AKIDpair*");
+  g_test_trap_assert_stdout ("*AKIDshop*");
 
-  forget (keyring, ACCOUNT);
+  keyring_forgets (keyring, ACCOUNT);
   load_backup ();
-  g_test_trap_assert_stdout_unmatched ("*AKIDpair*");
+  g_test_trap_assert_stdout_unmatched ("*AKIDshop*");
   g_test_trap_assert_stdout ("*not a key that this program stored*");
-  assert_loads (keyring, OTHER, "AKIDother", "secret-key", NULL);
-  forget (keyring, OTHER);
+  keyring_loads (keyring, OTHER, "secret-key", NULL);
+  keyring_forgets (keyring, OTHER);
 }
 
 static void
