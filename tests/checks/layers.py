@@ -46,7 +46,7 @@ LIBRARIES = {
 ONLY = {
     'soup': 'src/core/outside/purge-soup-transport.c',
     'secret': 'src/core/outside/purge-secret-keyring.c',
-    'sqlite': 'src/core/outside/purge-database.c',
+    'sqlite': 'src/core/outside/purge-sql.c',
 }
 
 # Programs, and what they must not be linked with.

@@ -146,8 +146,10 @@ migrate (PurgeSql  *sql,
          run_number_pragma (sql, "user_version", G_N_ELEMENTS (versions), error);
 }
 
+/* In one transaction, lest another instance make the tables between two looks. */
 static gboolean
 check_identity (PurgeSql  *sql,
+                gpointer   data,
                 GError   **error)
 {
   g_autofree char *name = g_filename_display_name (purge_sql_get_path (sql));
@@ -236,7 +238,7 @@ gboolean
 purge_schema_prepare (PurgeSql  *sql,
                       GError   **error)
 {
-  return check_identity (sql, error) &&
+  return purge_sql_transact (sql, PURGE_SQL_READ, check_identity, NULL, error) &&
          check_integrity (sql, error) &&
          make_durable (sql, error) &&
          purge_sql_transact (sql, PURGE_SQL_WRITE, migrate, NULL, error);
