@@ -1,0 +1,365 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The CDN Purge authors
+
+"""A person at the window: sees what a screen reader sees, and acts with real mouse and real keys.
+
+    with Program(['build/cdn-purge', '--practice']) as program:
+        program.click(program.find('button', 'Paste'))
+        program.keys('ctrl+Return')
+        program.find('label', 'accepted')
+
+Knows AT-SPI, xdotool and xclip; does not know what program it drives. Runs in with-session. Every
+search waits; whatever does not come in time fails with a picture, the tree of the window and what
+the program printed.
+"""
+
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+# Warnings are fatal to the program, not to this script: AT-SPI warns of a window that closes.
+PROGRAM_ENVIRONMENT = dict(os.environ)
+os.environ.pop('G_DEBUG', None)
+
+import gi  # noqa: E402
+
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+DEADLINE = float(os.environ.get('JOURNEY_DEADLINE', 20))
+OUTPUT = pathlib.Path(os.environ.get('JOURNEY_OUTPUT') or tempfile.gettempdir())
+
+# GTK 4 has changed the names of some roles.
+ROLES = {
+    'button': ('push button', 'button'),
+    'toggle': ('toggle button', 'switch', 'check box'),
+    'entry': ('entry', 'text', 'password text'),
+    'label': ('label', 'static', 'heading'),
+    'window': ('frame', 'window', 'dialog', 'alert'),
+    'row': ('list item', 'table row', 'row'),
+    'progress': ('progress bar', 'level bar'),
+}
+
+WARNING = re.compile(r'-(WARNING|CRITICAL|ERROR) \*\*|Sanitizer|runtime error:')
+
+
+class Failure(AssertionError):
+    """The window did not do what the journey expects."""
+
+
+def run(*command, **options):
+    return subprocess.run([str(part) for part in command], check=True, timeout=DEADLINE,
+                          capture_output=True, text=True, **options).stdout
+
+
+def wait_for(condition, what, deadline=None):
+    """Calls until it gives something; objects may die while they are looked at."""
+    end = time.monotonic() + (deadline or DEADLINE)
+    while True:
+        try:
+            if result := condition():
+                return result
+        except GLib.Error:
+            pass
+        if time.monotonic() > end:
+            raise Failure(f'waited in vain for {what}')
+        time.sleep(0.03)
+
+
+def children(node):
+    for index in range(node.get_child_count()):
+        if child := node.get_child_at_index(index):
+            yield child
+
+
+def walk(node):
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def name_of(node):
+    return node.get_name() or ''
+
+
+def text_of(node):
+    """What stands in an entry, a text view or a label; else the name."""
+    if 'Text' in node.get_interfaces():
+        return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+    return name_of(node)
+
+
+def has_state(node, state):
+    """Whether a node has a state, called as in Atspi.StateType: 'focused', 'sensitive' …"""
+    return node.get_state_set().contains(getattr(Atspi.StateType, state.upper()))
+
+
+def spoken(node):
+    """All that is said of an element; of one that has no words itself, what is said inside it."""
+    words = ' '.join(dict.fromkeys((name_of(node), text_of(node)))).strip()
+    return words or ' '.join(filter(None, map(spoken, children(node))))
+
+
+def ancestors(node):
+    while node:
+        yield node
+        node = node.get_parent()
+
+
+def extents_of(node):
+    """Place and size in the window; None where the node is no widget, such as a page of a stack."""
+    if 'Component' not in node.get_interfaces():
+        return None
+    return node.get_extents(Atspi.CoordType.WINDOW)
+
+
+def matches(pattern, text):
+    return bool(pattern.search(text)) if isinstance(pattern, re.Pattern) else pattern in text
+
+
+class Program:
+    """A running program and its windows."""
+
+    def __init__(self, command, environment=()):
+        self.printed = OUTPUT / f'{pathlib.Path(command[0]).name}.log'
+        OUTPUT.mkdir(parents=True, exist_ok=True)
+        with open(self.printed, 'wb') as log:
+            self.process = subprocess.Popen(command, env=PROGRAM_ENVIRONMENT | dict(environment),
+                                            stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        try:
+            self.root = wait_for(self.find_application, 'the program')
+            # A cache is refreshed by events, which a script without a main loop does not get.
+            self.root.set_cache_mask(Atspi.Cache.NONE)
+            self.window = self.wait_for_window()
+        except Failure:
+            self.kill()
+            raise
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if kind is not None:
+            self.explain(error)
+            self.kill()
+            return
+        if self.process.poll() is None:
+            self.end()
+        complaints = [line for line in self.read_printed().splitlines() if WARNING.search(line)]
+        if complaints:
+            raise Failure('the program complained:\n' + '\n'.join(complaints))
+
+    def find_application(self):
+        if self.process.poll() is not None:
+            raise Failure(f'the program ended with {self.process.returncode}: '
+                          f'{self.read_printed()}')
+        return next((node for node in children(Atspi.get_desktop(0))
+                     if node.get_process_id() == self.process.pid), None)
+
+    # Seeing
+
+    def find_all(self, role, name='', within=None):
+        """What is on the screen now; NAME is a part of the name or of the text, or a pattern."""
+        roles = ROLES.get(role, (role,))
+        windows = list(self.list_windows())
+        return [node for node in walk(within or self.root)
+                if node.get_role_name() in roles and matches(name, spoken(node))
+                and self.is_shown(node, windows)]
+
+    def find(self, role, name='', within=None, deadline=None):
+        """The first such element, as soon as it is on the screen."""
+        return wait_for(lambda: next(iter(self.find_all(role, name, within)), None),
+                        f'{role} “{getattr(name, "pattern", name)}”', deadline)
+
+    def wait_gone(self, role, name='', within=None):
+        wait_for(lambda: not self.find_all(role, name, within), f'{role} “{name}” to go')
+
+    def wait_text(self, node, text):
+        """Until the text of an element has TEXT in it, or matches it."""
+        wait_for(lambda: matches(text, text_of(node)), f'the text “{text}”')
+
+    def wait_state(self, node, state, present=True):
+        wait_for(lambda: has_state(node, state) == present, f'{state} to be {present}')
+
+    def wait_for_window(self, title=''):
+        """The X window that shows and is called so; the one in front where there are several."""
+        def look():
+            found = [window for window, name, _ in self.list_windows()
+                     if name and title in name]
+            return found[-1] if found else None
+        return wait_for(look, f'a window “{title}”')
+
+    def list_windows(self):
+        """The X windows that show: number, title and geometry; pop-ups have no title."""
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid',
+                                str(self.process.pid)], capture_output=True, text=True,
+                               check=False).stdout.split()
+        for window in found:
+            geometry = run('xdotool', 'getwindowgeometry', '--shell', window)
+            yield (window, run('xdotool', 'getwindowname', window).strip(),
+                   {key: int(value) for key, value in re.findall(r'(\w+)=(-?\d+)', geometry)})
+
+    @staticmethod
+    def find_surface(node, windows):
+        """The node of the window or pop-up that holds an element, and where its places begin.
+
+        Inside a pop-up, GTK counts places from the widget that the pop-up belongs to.
+        """
+        for parent in ancestors(node):
+            extents = extents_of(parent)
+            for _, title, geometry in windows:
+                wider = geometry['WIDTH'] - extents.width if extents else -1
+                higher = geometry['HEIGHT'] - extents.height if extents else -1
+                if title and title == name_of(parent) and parent.get_role_name() in ROLES['window']:
+                    # Between the X window and what GTK calls the window there is its border.
+                    return parent, geometry['X'] + wider // 2, geometry['Y'] + higher // 2
+                # Around a pop-up there is its arrow.
+                if not title and 0 <= wider <= 16 and 0 <= higher <= 16:
+                    start = extents_of(parent.get_parent())
+                    return parent, geometry['X'] - start.x, geometry['Y'] - start.y
+        return None
+
+    def middle_of(self, node):
+        extents = extents_of(node)
+        return extents.x + extents.width // 2, extents.y + extents.height // 2
+
+    def is_shown(self, node, windows):
+        """Whether a person sees the middle of an element.
+
+        GTK 4.8 calls everything visible, pages behind others too, so it is asked what lies there.
+        """
+        extents = extents_of(node)
+        if not extents or extents.width <= 0 or extents.height <= 0:
+            return False
+        if node.get_role_name() in ROLES['window']:
+            return True
+        surface = self.find_surface(node, windows)
+        hit = surface and surface[0].get_accessible_at_point(*self.middle_of(node),
+                                                             Atspi.CoordType.WINDOW)
+        if not hit:
+            # The inner part of an entry, which has no node.
+            return bool(surface) and node.get_role_name() in ROLES['entry']
+        # What is insensitive is looked through, to what it lies on.
+        return node in ancestors(hit) or hit in ancestors(node)
+
+    def place_of(self, node):
+        """The middle of an element on the screen."""
+        surface = self.find_surface(node, list(self.list_windows()))
+        if not surface:
+            raise Failure(f'no window on the screen has {node.get_role_name()} “{spoken(node)}”')
+        _, left, top = surface
+        x, y = self.middle_of(node)
+        return left + x, top + y
+
+    def wait_place(self, node):
+        """Where an element is once it has stopped moving."""
+        places = []
+
+        def rests():
+            places.append(self.place_of(node))
+            return len(places) > 2 and places[-1] == places[-2] == places[-3] and places[-1]
+        return wait_for(rests, f'{node.get_role_name()} “{name_of(node)}” to rest')
+
+    # Acting
+
+    def click(self, node, button=1, count=1):
+        """A real click in the middle of an element."""
+        x, y = self.wait_place(node)
+        run('xdotool', 'mousemove', x, y, 'click', '--repeat', count, '--delay', 60, button)
+
+    def scroll(self, node, steps):
+        """Turns the wheel over an element; up where STEPS is negative."""
+        run('xdotool', 'mousemove', *self.wait_place(node), 'click', '--repeat',
+            abs(steps), '--delay', 20, 4 if steps < 0 else 5)
+
+    def focus(self, window=None):
+        """Gives the keyboard to a window, as a click on it would."""
+        run('xdotool', 'windowfocus', '--sync', window or self.window)
+
+    def keys(self, *combinations):
+        """Presses keys, called as xdotool calls them: 'ctrl+v', 'Tab' …"""
+        run('xdotool', 'key', '--clearmodifiers', '--delay', 30, *combinations)
+
+    def type(self, text):
+        """Types text of characters that a keyboard has; paste the others."""
+        run('xdotool', 'type', '--clearmodifiers', '--delay', 8, '--', text)
+
+    def tab_to(self, node, key='Tab', limit=60):
+        """Reaches an element by keyboard alone."""
+        for _ in range(limit):
+            if has_state(node, 'focused'):
+                return
+            self.keys(key)
+            time.sleep(0.05)
+        raise Failure(f'{limit} × {key} do not reach {node.get_role_name()} “{name_of(node)}”')
+
+    def set_clipboard(self, text):
+        # xclip keeps serving it from the background, and would keep a pipe open.
+        subprocess.run(['xclip', '-selection', 'clipboard', '-in'], input=text.encode(), check=True,
+                       timeout=DEADLINE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def get_clipboard(self):
+        return run('xclip', '-selection', 'clipboard', '-out')
+
+    def resize(self, width, height, window=None):
+        window = window or self.window
+        run('xdotool', 'windowsize', window, width, height)
+
+        def has_size():
+            geometry = run('xdotool', 'getwindowgeometry', '--shell', window)
+            return f'WIDTH={width}\nHEIGHT={height}\n' in geometry
+        wait_for(has_size, f'{width} × {height}')
+
+    def screenshot(self, name, window=None):
+        """A picture of the window (or of 'root', the whole screen) in the folder for output."""
+        path = OUTPUT / f'{name}.png'
+        run('import', '-window', window or self.window, path)
+        return path
+
+    # Ending
+
+    def wait_end(self, code=0):
+        """Until the program has ended by itself."""
+        wait_for(lambda: self.process.poll() is not None, 'the end of the program')
+        if self.process.returncode != code:
+            raise Failure(f'the program ended with {self.process.returncode}')
+
+    def end(self):
+        """Closes the window by the window manager's key, and waits for the end."""
+        self.focus()
+        self.keys('alt+F4')
+        self.wait_end()
+
+    def kill(self, number=signal.SIGKILL):
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        self.process.wait(timeout=DEADLINE)
+
+    def read_printed(self):
+        return self.printed.read_text(errors='replace')
+
+    def describe(self):
+        """What a screen reader could read now, one element a line."""
+        windows = list(self.list_windows())
+
+        def lines(node, depth):
+            try:
+                yield f"{'  ' * depth}{node.get_role_name()} “{text_of(node) or name_of(node)}”"
+                for child in children(node):
+                    if self.is_shown(child, windows) or not extents_of(child):
+                        yield from lines(child, depth + 1)
+            except GLib.Error as error:
+                yield f"{'  ' * depth}({error.message})"
+        return '\n'.join(lines(self.root, 0))
+
+    def explain(self, error):
+        """What a person needs who was not there."""
+        print(f'# {error}\n--- the program printed\n{self.read_printed()}', file=sys.stderr)
+        if self.process.poll() is None and self.root:
+            print(f"--- picture: {self.screenshot('failure', 'root')}\n--- tree\n{self.describe()}",
+                  file=sys.stderr)
