@@ -53,7 +53,7 @@ CASES = [
      {'src/core/outside/purge-soup-transport.c': '#include <libsoup/soup.h>\n',
       'src/core/outside/purge-other.c': '#include <libsoup/soup.h>\n'}),
     ('layers', 'one file for one part of the outside',
-     {'src/core/outside/purge-database.c': ''}),
+     {'src/core/outside/purge-sql.c': ''}),
     ('layers', 'what the compiler is told', {VALUES: '', '-I/usr/include/gtk-4.0': ''}),
     ('layers', 'what the compiler is told', {'src/ui/a.c': '', '-I/usr/include/libsoup-3.0': ''}),
     ('layers', 'symbols', {'src/core/work/purge-a.c': 'void gtk_init (void);'
