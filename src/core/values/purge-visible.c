@@ -26,9 +26,10 @@
 gboolean
 purge_visible_is_hidden (gunichar character)
 {
-  const guint hidden = 1u << G_UNICODE_CONTROL | 1u << G_UNICODE_FORMAT | 1u << G_UNICODE_SURROGATE |
-                       1u << G_UNICODE_UNASSIGNED | 1u << G_UNICODE_PRIVATE_USE |
-                       1u << G_UNICODE_LINE_SEPARATOR | 1u << G_UNICODE_PARAGRAPH_SEPARATOR;
+  const guint hidden = 1u << G_UNICODE_CONTROL | 1u << G_UNICODE_FORMAT |
+                       1u << G_UNICODE_SURROGATE | 1u << G_UNICODE_UNASSIGNED |
+                       1u << G_UNICODE_PRIVATE_USE | 1u << G_UNICODE_LINE_SEPARATOR |
+                       1u << G_UNICODE_PARAGRAPH_SEPARATOR;
 
   return (hidden >> g_unichar_type (character) & 1) != 0;
 }
@@ -66,8 +67,8 @@ append_visible (GString    *visible,
  * @length: how many, or -1 where they end in NUL
  * @max_characters: after how many characters to stop
  *
- * Spells out what would be hidden, `‹U+202E›`, and bytes that are no UTF-8, `‹0xFF›`; a text that is
- * cut ends in an ellipsis. What comes out is one line of valid UTF-8 that no terminal obeys.
+ * Spells out what would be hidden, `‹U+202E›`, and bytes that are no UTF-8, `‹0xFF›`; a text that
+ * is cut ends in an ellipsis. What comes out is one line of valid UTF-8 that no terminal obeys.
  *
  * Returns: (transfer full): the text, fit to be shown
  */
