@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* Results as people read them on a terminal: short, in columns, with nothing in them that a
+ * terminal would obey. */
+
+#define G_LOG_DOMAIN "purge-cli-text"
+
+#include "config.h"
+
+#include "purge-cli-text.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "purge-api.h"
+#include "purge-cli-output.h"
+#include "purge-enum.h"
+
+/* Nobody reads more on a terminal; with --json there are all. */
+#define NOTES_MAX 20
+#define COLUMN_GAP 2
+#define N_ACCOUNT_COLUMNS 6
+
+static const char *
+state_word (PurgeBatchState state)
+{
+  static const char * const words[] = {
+    /* Translators: these are states of a directory, at the start of a line */
+    [PURGE_BATCH_WAITING] = NC_("state", "waiting"),
+    [PURGE_BATCH_SENDING] = NC_("state", "sending"),
+    [PURGE_BATCH_ACCEPTED] = NC_("state", "accepted"),
+    [PURGE_BATCH_REJECTED] = NC_("state", "rejected"),
+    [PURGE_BATCH_UNKNOWN] = NC_("state", "unknown"),
+    [PURGE_BATCH_SUPERSEDED] = NC_("state", "submitted again"),
+    [PURGE_BATCH_DONE] = NC_("state", "done"),
+    [PURGE_BATCH_FAILED] = NC_("state", "failed"),
+  };
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, "state", words[state]);
+}
+
+/* Pads a cell to a column. */
+static void
+append_cell (GString    *text,
+             const char *cell,
+             gsize       width)
+{
+  g_string_append (text, cell);
+  for (gsize i = purge_cli_output_width (cell); i < width + COLUMN_GAP; i++)
+    g_string_append_c (text, ' ');
+}
+
+static gsize
+state_column_width (const PurgeCliReport *report)
+{
+  gsize width = 0;
+
+  for (guint i = 0; i < report->batches->len; i++)
+    {
+      const PurgeCliBatch *batch = report->batches->pdata[i];
+
+      width = MAX (width, purge_cli_output_width (state_word (batch->state)));
+    }
+
+  return width;
+}
+
+static void
+append_said (GString           *text,
+             const PurgeAnswer *answer)
+{
+  g_autofree char *code = purge_cli_output_safe (answer->code);
+  g_autofree char *code_desc = purge_cli_output_safe (answer->code_desc);
+  g_autofree char *message = purge_cli_output_safe (answer->message);
+  g_autofree char *task_id = purge_cli_output_safe (answer->task_id);
+
+  if (answer->code != NULL && *message != '\0')
+    /* Translators: what a server said: code, codeDesc, message */
+    g_string_append_printf (text, _("  Code %s, %s: “%s”\n"), code, code_desc, message);
+  if (*task_id != '\0')
+    g_string_append_printf (text, _("  Task %s\n"), task_id);
+}
+
+static void
+append_batch (GString              *text,
+              const PurgeCliReport *report,
+              guint                 index,
+              gsize                 width)
+{
+  const PurgeCliBatch *batch = report->batches->pdata[index];
+  g_autofree char *explanation = purge_cli_output_safe (batch->explanation);
+
+  for (gsize i = 0; batch->urls[i] != NULL; i++)
+    {
+      append_cell (text, state_word (batch->state), width);
+      g_string_append_printf (text, "%s\n", batch->urls[i]);
+    }
+
+  if (batch->explanation == NULL)
+    return;
+
+  /* Translators: the last %s is a sentence that explains what became of the batch */
+  g_string_append_printf (text, _("  Batch %u of %u: %s\n"), index + 1, report->batches->len,
+                          explanation);
+  if (batch->outcome != NULL)
+    append_said (text, &batch->outcome->answer);
+}
+
+static void
+append_plan (GString          *text,
+             const PurgeTally *tally)
+{
+  g_autofree char *directories =
+    g_strdup_printf (ngettext ("%u directory", "%u directories", tally->n_directories),
+                     tally->n_directories);
+
+  /* Translators: %s is “37 directories” */
+  g_string_append_printf (text, ngettext ("Nothing was sent. %s would go out in %u request.\n",
+                                          "Nothing was sent. %s would go out in %u requests.\n",
+                                          tally->n_batches),
+                          directories, tally->n_batches);
+}
+
+/**
+ * purge_cli_text_report:
+ * @report: a report
+ *
+ * Returns: (transfer full): one line a directory with its state, an explanation a batch, and a
+ *   summary; empty where there is no batch
+ */
+char *
+purge_cli_text_report (const PurgeCliReport *report)
+{
+  GString *text = g_string_new (NULL);
+  PurgeTally tally = purge_cli_report_count (report);
+  gsize width = state_column_width (report);
+  g_autofree char *summary = purge_tally_dup_summary (&tally);
+
+  for (guint i = 0; i < report->batches->len; i++)
+    append_batch (text, report, i, width);
+
+  if (report->is_plan)
+    append_plan (text, &tally);
+  else if (report->submission != 0)
+    /* Translators: %s is “20 accepted · 5 rejected”; “cdn-purge-cli show” stays as it is */
+    g_string_append_printf (text, _("%s (see again: cdn-purge-cli show %" G_GINT64_FORMAT ")\n"),
+                            summary, report->submission);
+  else if (report->batches->len > 0)
+    g_string_append_printf (text, "%s\n", summary);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+append_line (GString            *notes,
+             const PurgeCliLine *line)
+{
+  g_autofree char *place = purge_cli_line_dup_place (line);
+  g_autofree char *sentence = purge_cli_line_dup_sentence (line);
+  g_autofree char *safe = purge_cli_output_safe (sentence);
+  g_autofree char *given = purge_cli_output_safe (line->item->text);
+
+  /* Translators: a place, “Line 7”, and what is to be said about it */
+  g_string_append_printf (notes, _("%s: %s\n"), place, safe);
+  g_string_append_printf (notes, "    %s\n", given);
+  if (line->item->url != NULL && line->first_line == 0)
+    g_string_append_printf (notes, "  → %s\n", line->item->url);
+}
+
+static void
+append_lines (GString *notes,
+              GArray  *lines)
+{
+  guint n_shown = MIN (lines->len, NOTES_MAX);
+  guint n_left = lines->len - n_shown;
+
+  for (guint i = 0; i < n_shown; i++)
+    append_line (notes, &g_array_index (lines, PurgeCliLine, i));
+
+  if (n_left > 0)
+    g_string_append_printf (notes, ngettext ("… and %u more line (all with --json)\n",
+                                             "… and %u more lines (all with --json)\n", n_left),
+                            n_left);
+}
+
+/**
+ * purge_cli_text_notes:
+ * @input: what was read
+ *
+ * Returns: (transfer full): what is to be said about its lines: mends, merged duplicates, problems;
+ *   empty where there is nothing
+ */
+char *
+purge_cli_text_notes (const PurgeCliInput *input)
+{
+  GString *notes = g_string_new (NULL);
+
+  append_lines (notes, input->changes);
+  append_lines (notes, input->problems);
+
+  return g_string_free (notes, FALSE);
+}
+
+static const char *
+key_word (const PurgeCliAccount *listed)
+{
+  if (!listed->is_known)
+    return C_("key", "not known");
+
+  switch (listed->state)
+    {
+    case PURGE_KEY_PRESENT:
+      return C_("key", "in the keyring");
+    case PURGE_KEY_LOCKED:
+      return C_("key", "locked");
+    case PURGE_KEY_ABSENT:
+    default:
+      return C_("key", "missing");
+    }
+}
+
+static void
+fill_row (char                  **row,
+          const PurgeCliAccount  *listed)
+{
+  PurgeAccount *account = listed->account;
+  g_autoptr (PurgeApi) api = purge_api_new_for_account (account);
+
+  row[0] = purge_cli_output_safe (purge_account_get_name (account));
+  row[1] = g_strdup (purge_enum_to_nick (PURGE_TYPE_API_KIND, purge_account_get_api (account)));
+  row[2] = g_strdup (purge_endpoint_to_string (purge_api_get_endpoint (api)));
+  row[3] = g_strdup (purge_enum_to_nick (PURGE_TYPE_FORM, purge_account_get_form (account)));
+  row[4] = g_strdup (purge_enum_to_nick (PURGE_TYPE_SIGNATURE_METHOD,
+                                         purge_account_get_signature (account)));
+  row[5] = g_strdup (key_word (listed));
+}
+
+static void
+append_table (GString *text,
+              char   **cells,
+              guint    n_rows,
+              guint    n_columns)
+{
+  g_autofree gsize *widths = g_new0 (gsize, n_columns);
+
+  for (guint i = 0; i < n_rows * n_columns; i++)
+    widths[i % n_columns] = MAX (widths[i % n_columns], purge_cli_output_width (cells[i]));
+
+  for (guint row = 0; row < n_rows; row++)
+    {
+      char **first = cells + row * n_columns;
+
+      for (guint column = 0; column + 1 < n_columns; column++)
+        append_cell (text, first[column], widths[column]);
+      g_string_append_printf (text, "%s\n", first[n_columns - 1]);
+    }
+}
+
+/**
+ * purge_cli_text_accounts:
+ * @accounts: (element-type PurgeCliAccount): accounts
+ *
+ * Returns: (transfer full): a table with a heading; a sentence where there are none
+ */
+char *
+purge_cli_text_accounts (GArray *accounts)
+{
+  guint n_rows = accounts->len + 1;
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  GString *text = g_string_new (NULL);
+  const char * const headings[N_ACCOUNT_COLUMNS] = {
+    _("NAME"), _("API"), _("ENDPOINT"), _("FORM"), _("SIGNATURE"), _("KEY"),
+  };
+
+  if (accounts->len == 0)
+    {
+      g_string_append (text, _("There is no account yet. Add one with “accounts add”.\n"));
+      return g_string_free (text, FALSE);
+    }
+
+  g_ptr_array_set_size (cells, n_rows * N_ACCOUNT_COLUMNS);
+  for (guint i = 0; i < N_ACCOUNT_COLUMNS; i++)
+    cells->pdata[i] = g_strdup (headings[i]);
+  for (guint i = 0; i < accounts->len; i++)
+    fill_row ((char **) cells->pdata + (i + 1) * N_ACCOUNT_COLUMNS,
+              &g_array_index (accounts, PurgeCliAccount, i));
+
+  append_table (text, (char **) cells->pdata, n_rows, N_ACCOUNT_COLUMNS);
+  return g_string_free (text, FALSE);
+}
