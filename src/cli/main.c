@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* The command line's entry point: surroundings first, then the program. */
+
+#define G_LOG_DOMAIN "purge-cli-main"
+
+#include "config.h"
+
+#include <locale.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "purge-cli.h"
+#include "purge-cli-terminal.h"
+#include "purge-environment.h"
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_auto (GStrv) arguments = NULL;
+
+  purge_environment_harden ();
+  purge_cli_terminal_keep_streams ();
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("cdn-purge-cli");
+
+  arguments = g_strdupv (argv);
+  return purge_cli_main (&arguments);
+}
