@@ -1,0 +1,489 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* A submission from the key to the last verdict, on a wire that the test plays. */
+
+#include "purge-job.h"
+
+#include <string.h>
+
+#include "purge-error.h"
+#include "purge-memory-keyring.h"
+
+#include "await.h"
+#include "mock-transport.h"
+#include "scratch.h"
+
+typedef struct
+{
+  char           *folder;
+  char           *path;
+  PurgeWorkspace *workspace;
+  PurgeAccount   *account;
+  MockTransport  *transport;
+  GCancellable   *cancellable;
+} Fixture;
+
+static PurgeCredentials *
+credentials_new (void)
+{
+  g_autoptr (PurgeSecret) key = purge_secret_new ("Gu5t9xGARNpq86cd98joQYCN3EXAMPLE", -1);
+
+  return purge_credentials_new ("AKIDEXAMPLE", key, NULL);
+}
+
+static void
+store_key (Fixture *fixture)
+{
+  g_autoptr (PurgeCredentials) credentials = credentials_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  PurgeKeyring *keyring = purge_workspace_get_keyring (fixture->workspace);
+
+  purge_keyring_store_async (keyring, purge_account_get_uuid (fixture->account), "Test",
+                             credentials, NULL, await_cb, &result);
+  g_assert_true (purge_keyring_store_finish (keyring, await (&result), &error));
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr (PurgeKeyring) keyring = purge_memory_keyring_new ();
+  g_autoptr (PurgeClock) clock = purge_clock_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = scratch_new ();
+  fixture->path = g_build_filename (fixture->folder, "journal.sqlite", NULL);
+  fixture->transport = mock_transport_new ();
+  fixture->cancellable = g_cancellable_new ();
+  fixture->account = purge_account_new (NULL, "Test");
+  fixture->workspace = purge_workspace_new (fixture->path, keyring,
+                                            PURGE_TRANSPORT (fixture->transport), clock);
+  purge_workspace_open_async (fixture->workspace, NULL, await_cb, &result);
+  g_assert_true (purge_workspace_open_finish (fixture->workspace, await (&result), &error));
+  g_assert_no_error (error);
+  store_key (fixture);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_assert_finalize_object (fixture->workspace);
+  g_assert_finalize_object (fixture->transport);
+  g_assert_finalize_object (fixture->account);
+  g_object_unref (fixture->cancellable);
+  g_free (fixture->path);
+  scratch_free (fixture->folder);
+}
+
+static GStrv
+urls_new (guint n)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *url = g_strdup_printf ("https://www.example.com/%u/", i);
+
+      g_strv_builder_add (builder, url);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+static PurgeJob *
+job_new (Fixture *fixture,
+         guint    n_urls)
+{
+  g_auto (GStrv) urls = urls_new (n_urls);
+
+  return purge_job_new (fixture->workspace, fixture->account, PURGE_MODE_UPDATED,
+                        (const char * const *) urls);
+}
+
+static gboolean
+run (Fixture   *fixture,
+     PurgeJob  *job,
+     GError   **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  purge_job_run_async (job, fixture->cancellable, await_cb, &result);
+  return purge_job_run_finish (job, await (&result), error);
+}
+
+/* The states of the batches as letters: waiting, sending, accepted, rejected, unknown. */
+static char *
+dup_states (PurgeJob *job)
+{
+  g_autoptr (GString) states = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (job)); i++)
+    {
+      g_autoptr (PurgeBatch) batch = g_list_model_get_item (G_LIST_MODEL (job), i);
+
+      g_string_append_c (states, *purge_batch_state_to_string (purge_batch_get_state (batch)));
+    }
+
+  return g_string_free (g_steal_pointer (&states), FALSE);
+}
+
+static PurgeJob *
+load (Fixture *fixture,
+      gint64   id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  PurgeJob *job;
+
+  purge_job_load_async (fixture->workspace, id, NULL, await_cb, &result);
+  job = purge_job_load_finish (fixture->workspace, await (&result), &error);
+  g_assert_no_error (error);
+  return job;
+}
+
+static const struct
+{
+  const char *name;
+  guint       n_urls;
+  const char *script;
+  guint       n_requests;
+  const char *states;
+  const char *summary;
+} cases[] = {
+  { "one", 1, "a", 1, "a", "1 accepted" },
+  { "three batches", 45, "aaa", 3, "aaa", "45 accepted" },
+  { "exactly one batch", 20, "a", 1, "a", "20 accepted" },
+  { "one more", 21, "aa", 2, "aa", "21 accepted" },
+  { "an unknown host costs its batch", 45, "ara", 3, "ara", "25 accepted · 20 rejected" },
+  { "a refused key stops after one request", 100, "k", 1, "rwwww", "20 rejected · 80 waiting" },
+  { "no quota left", 100, "aaqaa", 5, "aaraa", "80 accepted · 20 rejected" },
+  { "no quota left for the first", 100, "q", 1, "rwwww", "20 rejected · 80 waiting" },
+  { "no connection", 45, "n", 1, "www", "45 waiting" },
+  { "no trust", 45, "u", 1, "www", "45 waiting" },
+  { "a lost canary", 45, "l", 1, "uww", "20 unknown · 25 waiting" },
+  { "one lost", 60, "ala", 3, "aua", "40 accepted · 20 unknown" },
+};
+
+static void
+test_cases (Fixture       *fixture,
+            gconstpointer  data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (PurgeJob) job = job_new (fixture, cases[i].n_urls);
+  g_autoptr (PurgeJob) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *states = NULL;
+  g_autofree char *loaded_states = NULL;
+  g_autofree char *summary = NULL;
+  gint64 id;
+
+  mock_transport_set_script (fixture->transport, cases[i].script);
+  g_assert_true (run (fixture, job, &error));
+  g_assert_no_error (error);
+
+  states = dup_states (job);
+  g_object_get (job, "summary", &summary, NULL);
+  g_assert_cmpstr (states, ==, cases[i].states);
+  g_assert_cmpstr (summary, ==, cases[i].summary);
+  g_assert_cmpuint (mock_transport_count (fixture->transport), ==, cases[i].n_requests);
+  g_assert_false (purge_job_get_running (job));
+  g_assert_null (purge_job_get_warning (job));
+
+  /* What the disk says is what the job says. */
+  id = purge_job_get_submission (job)->id;
+  g_assert_cmpint (id, >, 0);
+  loaded = load (fixture, id);
+  loaded_states = dup_states (loaded);
+  g_assert_cmpstr (loaded_states, ==, cases[i].states);
+}
+
+/* Every batch explains itself, live and loaded alike. */
+static void
+test_explains (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = job_new (fixture, 60);
+  g_autoptr (PurgeJob) loaded = NULL;
+
+  mock_transport_set_script (fixture->transport, "k");
+  g_assert_true (run (fixture, job, NULL));
+  loaded = load (fixture, 0);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (PurgeBatch) live = g_list_model_get_item (G_LIST_MODEL (job), i);
+      g_autoptr (PurgeBatch) old = g_list_model_get_item (G_LIST_MODEL (loaded), i);
+      g_autofree char *said = purge_batch_dup_explanation (live);
+      g_autofree char *said_later = purge_batch_dup_explanation (old);
+
+      g_assert_cmpstr (said, ==, said_later);
+      g_assert_cmpuint (strlen (said), >, 20);
+      g_assert_cmpstrv (purge_batch_get_directories (live), purge_batch_get_directories (old));
+    }
+}
+
+/* Whether the request of that index carries the directories from, from + 1, … in that order. */
+static void
+assert_request_has (MockTransport *transport,
+                    guint          index,
+                    guint          from,
+                    guint          n)
+{
+  gsize length;
+  const char *bytes =
+    g_bytes_get_data (purge_request_get_body (mock_transport_get_request (transport, index)),
+                      &length);
+  g_autofree char *body = g_strndup (bytes, length);
+  g_autofree char *beyond = g_strdup_printf ("dirs.%u=", n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *pair =
+        g_strdup_printf ("dirs.%u=https%%3A%%2F%%2Fwww.example.com%%2F%u%%2F", i, from + i);
+
+      g_assert_nonnull (strstr (body, pair));
+    }
+  g_assert_null (strstr (body, beyond));
+}
+
+static void
+test_order (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = job_new (fixture, 45);
+
+  mock_transport_set_script (fixture->transport, "aaa");
+  g_assert_true (run (fixture, job, NULL));
+
+  assert_request_has (fixture->transport, 0, 0, 20);
+  assert_request_has (fixture->transport, 1, 20, 20);
+  assert_request_has (fixture->transport, 2, 40, 5);
+}
+
+static gboolean
+has_one_request (gpointer user_data)
+{
+  return mock_transport_count (user_data) == 1;
+}
+
+/* While a request is on the wire, the disk says sending, with the nonce that the request carries; once
+ * its verdict shows, the disk has it. */
+static void
+test_disk_first (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = job_new (fixture, 3);
+  g_autoptr (PurgeJob) under_way = NULL;
+  g_autoptr (PurgeBatch) batch = g_list_model_get_item (G_LIST_MODEL (job), 0);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *states = NULL;
+  g_autofree char *nonce = NULL;
+  g_autofree char *body = NULL;
+  PurgeBatchRecord *record;
+  GBytes *bytes;
+
+  purge_job_run_async (job, NULL, await_cb, &result);
+  await_condition (has_one_request, fixture->transport);
+  g_assert_true (purge_job_get_running (job));
+  g_assert_cmpint (purge_batch_get_state (batch), ==, PURGE_BATCH_SENDING);
+
+  under_way = load (fixture, 0);
+  states = dup_states (under_way);
+  g_assert_cmpstr (states, ==, "s");
+  record = g_ptr_array_index (purge_job_get_submission (under_way)->batches, 0);
+  nonce = g_strdup_printf ("&Nonce=%" G_GUINT64_FORMAT "&", record->nonce);
+  bytes = purge_request_get_body (mock_transport_get_request (fixture->transport, 0));
+  body = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_assert_nonnull (strstr (body, nonce));
+
+  mock_transport_say (fixture->transport, 0, "{\"code\":0}");
+  g_assert_true (purge_job_run_finish (job, await (&result), NULL));
+  g_assert_cmpint (purge_batch_get_state (batch), ==, PURGE_BATCH_ACCEPTED);
+}
+
+/* The first batch goes alone and proves the key; the next submission needs no canary any more, until
+ * the key is another one. */
+static void
+test_canary (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (PurgeJob) first = job_new (fixture, 1);
+  g_autoptr (PurgeJob) second = job_new (fixture, 200);
+  g_autoptr (PurgeJob) third = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) third_result = NULL;
+
+  mock_transport_set_script (fixture->transport, "a");
+  g_assert_true (run (fixture, first, NULL));
+
+  purge_job_run_async (second, NULL, await_cb, &result);
+  mock_transport_set_script (fixture->transport, "");
+  g_assert_cmpuint (mock_transport_count_open (fixture->transport), ==, 0);
+  while (mock_transport_count_open (fixture->transport) < 6)
+    g_main_context_iteration (NULL, TRUE);
+  for (guint i = 1; i <= 10; i++)
+    {
+      while (mock_transport_count (fixture->transport) <= i)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpuint (mock_transport_count_open (fixture->transport), <=, 6);
+      mock_transport_say (fixture->transport, i, "{\"code\":0}");
+    }
+  g_assert_true (purge_job_run_finish (second, await (&result), NULL));
+  g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 11);
+
+  g_object_set (fixture->account, "key-serial", 7, NULL);
+  third = job_new (fixture, 200);
+  mock_transport_set_script (fixture->transport, "aaaaaaaaaaak");
+  purge_job_run_async (third, NULL, await_cb, &third_result);
+  g_assert_true (purge_job_run_finish (third, await (&third_result), NULL));
+  g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 12);
+}
+
+/* Cancelling stops what is not sent, and tells the truth about what is. */
+static void
+test_cancel (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = job_new (fixture, 45);
+  g_autoptr (PurgeExchange) lost =
+    purge_exchange_new_failed (PURGE_EXCHANGE_LOST, PURGE_CAUSE_CANCELLED_AFTER, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *states = NULL;
+
+  purge_job_run_async (job, fixture->cancellable, await_cb, &result);
+  await_condition (has_one_request, fixture->transport);
+  g_cancellable_cancel (fixture->cancellable);
+  mock_transport_answer (fixture->transport, 0, lost);
+  g_assert_true (purge_job_run_finish (job, await (&result), &error));
+  g_assert_no_error (error);
+
+  states = dup_states (job);
+  g_assert_cmpstr (states, ==, "uww");
+  g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 1);
+}
+
+static void
+test_cancelled_before (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = job_new (fixture, 45);
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (fixture->cancellable);
+  g_assert_false (run (fixture, job, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 0);
+  g_assert_null (load (fixture, 0));
+}
+
+/* Without a key there is no submission, neither on the wire nor on the disk. */
+static void
+test_no_key (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (PurgeAccount) stranger = purge_account_new (NULL, "No key");
+  g_auto (GStrv) urls = urls_new (2);
+  g_autoptr (PurgeJob) job = purge_job_new (fixture->workspace, stranger, PURGE_MODE_ALL,
+                                            (const char * const *) urls);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (run (fixture, job, &error));
+  g_assert_error (error, PURGE_ERROR, PURGE_ERROR_NO_KEY);
+  g_assert_false (purge_job_get_running (job));
+  g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 0);
+  g_assert_null (load (fixture, 0));
+}
+
+/* What cannot be written is not sent. */
+static void
+test_no_journal (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = job_new (fixture, 2);
+  g_autoptr (GError) error = NULL;
+
+  purge_workspace_close (fixture->workspace);
+  g_assert_false (run (fixture, job, &error));
+  g_assert_error (error, PURGE_ERROR, PURGE_ERROR_STORAGE);
+  g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 0);
+}
+
+/* The journal is lost while requests are under way: their verdicts show, nothing more is sent, and
+ * that is said. */
+static void
+test_journal_lost (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = job_new (fixture, 45);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *states = NULL;
+
+  purge_job_run_async (job, NULL, await_cb, &result);
+  await_condition (has_one_request, fixture->transport);
+  purge_workspace_close (fixture->workspace);
+  mock_transport_say (fixture->transport, 0, "{\"code\":0}");
+  g_assert_true (purge_job_run_finish (job, await (&result), &error));
+  g_assert_no_error (error);
+
+  states = dup_states (job);
+  g_assert_cmpstr (states, ==, "aww");
+  g_assert_nonnull (purge_job_get_warning (job));
+  g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 1);
+}
+
+static void
+test_dup_urls (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = job_new (fixture, 41);
+  g_auto (GStrv) rejected = NULL;
+  g_auto (GStrv) accepted = NULL;
+  const char *last[] = { "https://www.example.com/40/", NULL };
+
+  mock_transport_set_script (fixture->transport, "aar");
+  g_assert_true (run (fixture, job, NULL));
+
+  rejected = purge_job_dup_urls (job, PURGE_BATCH_REJECTED);
+  accepted = purge_job_dup_urls (job, PURGE_BATCH_ACCEPTED);
+  g_assert_cmpstrv (rejected, last);
+  g_assert_cmpuint (g_strv_length (accepted), ==, 40);
+  g_assert_cmpstr (accepted[39], ==, "https://www.example.com/39/");
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/job/%s", cases[i].name);
+
+      g_strdelimit (path, " ", '-');
+      g_test_add (path, Fixture, GUINT_TO_POINTER (i), set_up, test_cases, tear_down);
+    }
+#define ADD(name, function) \
+  g_test_add ("/job/" name, Fixture, NULL, set_up, function, tear_down)
+  ADD ("explains", test_explains);
+  ADD ("order", test_order);
+  ADD ("disk-first", test_disk_first);
+  ADD ("canary", test_canary);
+  ADD ("cancel", test_cancel);
+  ADD ("cancelled-before", test_cancelled_before);
+  ADD ("no-key", test_no_key);
+  ADD ("no-journal", test_no_journal);
+  ADD ("journal-lost", test_journal_lost);
+  ADD ("urls-by-state", test_dup_urls);
+#undef ADD
+
+  return g_test_run ();
+}
