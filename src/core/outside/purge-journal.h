@@ -4,81 +4,19 @@
 
 #pragma once
 
-#include "purge-account.h"
 #include "purge-database.h"
-#include "purge-mode.h"
-#include "purge-outcome.h"
+#include "purge-submission.h"
 
 G_BEGIN_DECLS
-
-/**
- * PurgeBatchRecord:
- * @id: the row, or 0 where it is not stored yet
- * @number: its place in the submission, from 1
- * @urls: (array zero-terminated=1): the directories, byte for byte as sent
- * @state: its state
- * @nonce: the nonce of its request, or 0
- * @timestamp: the timestamp of its request, or 0
- * @outcome: (nullable): what became of it
- */
-typedef struct {
-  gint64           id;
-  guint            number;
-  GStrv            urls;
-  PurgeBatchState  state;
-  guint64          nonce;
-  gint64           timestamp;
-  PurgeOutcome    *outcome;
-} PurgeBatchRecord;
-
-/**
- * PurgeSubmission:
- * @id: what `show ID` takes, or 0 where it is not stored yet
- * @account_uuid: the account, which may be gone by now
- * @account_name: what it was called then
- * @api: the API it went through, by its nick
- * @endpoint: the endpoint it went to, as text
- * @key_serial: which of the account's keys signed it
- * @mode: what was purged
- * @created: UNIX seconds
- * @batches: (element-type PurgeBatchRecord): its batches, in order
- *
- * One submission as the journal holds it. A plain value; reference counted, not to be shared between
- * threads while it is written to.
- */
-typedef struct {
-  gatomicrefcount  ref_count;
-  gint64           id;
-  char            *account_uuid;
-  char            *account_name;
-  char            *api;
-  char            *endpoint;
-  guint            key_serial;
-  PurgeMode        mode;
-  gint64           created;
-  GPtrArray       *batches;
-} PurgeSubmission;
-
-#define PURGE_TYPE_SUBMISSION (purge_submission_get_type ())
-
-GType            purge_submission_get_type  (void);
-PurgeSubmission *purge_submission_new       (PurgeAccount        *account,
-                                             const char          *endpoint,
-                                             PurgeMode            mode,
-                                             gint64               created,
-                                             const char * const  *urls,
-                                             guint                batch_limit);
-PurgeSubmission *purge_submission_ref       (PurgeSubmission     *self);
-void             purge_submission_unref     (PurgeSubmission     *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (PurgeSubmission, purge_submission_unref)
 
 /**
  * PurgeJournal:
  *
  * Every submission, on disk before its first byte is on the wire. All calls are asynchronous; a call
  * that has ended without an error is on the disk (WAL, synchronous=FULL). Errors:
- * %PURGE_ERROR_STORAGE, %PURGE_ERROR_STORAGE_DAMAGED, %PURGE_ERROR_NOT_FOUND.
+ * %PURGE_ERROR_STORAGE, %PURGE_ERROR_STORAGE_DAMAGED, %PURGE_ERROR_NOT_FOUND; their sentences say
+ * whether anything was sent. A call that is cancelled before its turn changes nothing; one that has
+ * begun is done whole, and its true result is told.
  */
 #define PURGE_TYPE_JOURNAL (purge_journal_get_type ())
 
@@ -113,6 +51,7 @@ gboolean         purge_journal_begin_finish         (PurgeJournal         *self,
 void             purge_journal_record_async         (PurgeJournal         *self,
                                                      gint64                batch_id,
                                                      PurgeOutcome         *outcome,
+                                                     gint64                now,
                                                      GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,
                                                      gpointer              user_data);
@@ -121,7 +60,8 @@ gboolean         purge_journal_record_finish        (PurgeJournal         *self,
                                                      PurgeBatchState      *state,
                                                      GError              **error);
 
-/* What is sending now was under way when a program ended: it becomes unknown. */
+/* What was under way when an instance of the program died becomes unknown; what a living one is
+ * sending does not. */
 void             purge_journal_recover_async        (PurgeJournal         *self,
                                                      GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,

@@ -85,8 +85,9 @@ record (GTask        *task,
 
   sending->outcome = outcome;
   purge_journal_record_async (purge_workspace_get_journal (workspace),
-                              purge_batch_get_id (sending->batch), outcome, NULL,
-                              on_recorded_cb, g_object_ref (task));
+                              purge_batch_get_id (sending->batch), outcome,
+                              purge_clock_get_unix_time (purge_workspace_get_clock (workspace)),
+                              NULL, on_recorded_cb, g_object_ref (task));
 }
 
 static void

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+#pragma once
+
+#include "purge-lease.h"
+#include "purge-outcome.h"
+#include "purge-sql.h"
+
+G_BEGIN_DECLS
+
+/* What becomes of batches, as rows. To be called in the thread of the database and inside a transaction, which is undone where
+ * one of these fails. For everybody else there is #PurgeJournal. */
+
+gboolean purge_batch_table_begin        (PurgeSql            *sql,
+                                         gint64               batch_id,
+                                         guint64              nonce,
+                                         gint64               timestamp,
+                                         const PurgeLease    *lease,
+                                         GError             **error);
+gboolean purge_batch_table_record       (PurgeSql            *sql,
+                                         gint64               batch_id,
+                                         const PurgeOutcome  *outcome,
+                                         gint64               now,
+                                         PurgeBatchState     *state,
+                                         GError             **error);
+gboolean purge_batch_table_recover      (PurgeSql            *sql,
+                                         const PurgeLease    *lease,
+                                         guint               *n_recovered,
+                                         GError             **error);
+gboolean purge_batch_table_sum_up       (PurgeSql            *sql,
+                                         const char          *account_uuid,
+                                         gint64               since,
+                                         gint64               until,
+                                         guint               *n_used,
+                                         GError             **error);
+gboolean purge_batch_table_was_accepted (PurgeSql            *sql,
+                                         const char          *account_uuid,
+                                         guint                key_serial,
+                                         const char          *endpoint,
+                                         gint64               since,
+                                         gboolean            *accepted,
+                                         GError             **error);
+
+G_END_DECLS

@@ -1,0 +1,605 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* The journal as everybody else sees it: asynchronous, in the order of the calls. Knows which call
+ * does what to the tables and what a failure means for what is on the wire; no SQL. */
+
+#define G_LOG_DOMAIN "purge-journal"
+
+#include "config.h"
+
+#include "purge-journal.h"
+
+#include "purge-batch-table.h"
+#include "purge-storage-error.h"
+#include "purge-submission-table.h"
+
+struct _PurgeJournal
+{
+  GObject        parent_instance;
+
+  PurgeDatabase *database;
+};
+
+G_DEFINE_FINAL_TYPE (PurgeJournal, purge_journal, G_TYPE_OBJECT)
+
+/* One call: what it was given and what came of it. Each kind of call uses the fields it needs. It
+ * belongs to the thread of the database from when it is run until its task has returned. */
+typedef struct {
+  PurgeDatabase   *database;
+  PurgeSubmission *submission;
+  PurgeOutcome    *outcome;
+  PurgeAccount    *account;
+  char            *endpoint;
+  GArray          *batch_ids;
+  gint64           id;
+  guint64          nonce;
+  gint64           timestamp;
+  gint64           since;
+  gint64           until;
+  PurgeBatchState  state;
+  guint            count;
+  gboolean         accepted_lately;
+} Call;
+
+static void
+call_free (gpointer data)
+{
+  Call *call = data;
+
+  g_clear_pointer (&call->submission, purge_submission_unref);
+  g_clear_pointer (&call->outcome, purge_outcome_unref);
+  g_clear_object (&call->account);
+  g_free (call->endpoint);
+  g_clear_pointer (&call->batch_ids, g_array_unref);
+  g_free (call);
+}
+
+static gboolean
+add_submission (PurgeSql  *sql,
+                gpointer   data,
+                GError   **error)
+{
+  Call *call = data;
+
+  return purge_submission_table_add (sql, call->submission, &call->id, call->batch_ids, error);
+}
+
+static gboolean
+begin_batch (PurgeSql  *sql,
+             gpointer   data,
+             GError   **error)
+{
+  Call *call = data;
+
+  return purge_batch_table_begin (sql, call->id, call->nonce, call->timestamp,
+                                  purge_database_get_lease (call->database), error);
+}
+
+static gboolean
+record_outcome (PurgeSql  *sql,
+                gpointer   data,
+                GError   **error)
+{
+  Call *call = data;
+
+  return purge_batch_table_record (sql, call->id, call->outcome, call->timestamp, &call->state, error);
+}
+
+static gboolean
+recover_batches (PurgeSql  *sql,
+                 gpointer   data,
+                 GError   **error)
+{
+  Call *call = data;
+
+  return purge_batch_table_recover (sql, purge_database_get_lease (call->database), &call->count,
+                                    error);
+}
+
+static gboolean
+load_submission (PurgeSql  *sql,
+                 gpointer   data,
+                 GError   **error)
+{
+  Call *call = data;
+
+  call->submission = purge_submission_table_load (sql, call->id, error);
+  return call->submission != NULL;
+}
+
+static gboolean
+find_latest (PurgeSql  *sql,
+             gpointer   data,
+             GError   **error)
+{
+  Call *call = data;
+
+  return purge_submission_table_find_latest (sql, &call->id, error);
+}
+
+static gboolean
+sum_up (PurgeSql  *sql,
+        gpointer   data,
+        GError   **error)
+{
+  Call *call = data;
+  const char *uuid = purge_account_get_uuid (call->account);
+
+  return purge_batch_table_sum_up (sql, uuid, call->since, call->until, &call->count, error) &&
+         purge_batch_table_was_accepted (sql, uuid, purge_account_get_key_serial (call->account),
+                                         call->endpoint, call->timestamp, &call->accepted_lately,
+                                         error);
+}
+
+/* The call is the task's, and its fields can still be set until it is run. */
+static Call *
+start_call (PurgeJournal         *self,
+            gpointer              tag,
+            GCancellable         *cancellable,
+            GAsyncReadyCallback   callback,
+            gpointer              user_data,
+            GTask               **task)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->database = self->database;
+  *task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (*task, tag);
+  g_task_set_task_data (*task, call, call_free);
+  return call;
+}
+
+/* The call that has ended well, or NULL with an error. It stays the task's. */
+static Call *
+finish_call (PurgeJournal  *self,
+             GAsyncResult  *result,
+             gpointer       tag,
+             GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, tag), NULL);
+
+  return g_task_propagate_boolean (G_TASK (result), error) ? g_task_get_task_data (G_TASK (result))
+                                                           : NULL;
+}
+
+static void
+purge_journal_finalize (GObject *object)
+{
+  PurgeJournal *self = PURGE_JOURNAL (object);
+
+  g_clear_object (&self->database);
+
+  G_OBJECT_CLASS (purge_journal_parent_class)->finalize (object);
+}
+
+static void
+purge_journal_class_init (PurgeJournalClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = purge_journal_finalize;
+}
+
+static void
+purge_journal_init (PurgeJournal *self)
+{
+}
+
+/**
+ * purge_journal_new:
+ * @database: a database, open or to be opened
+ *
+ * Returns: (transfer full): the journal in it
+ */
+PurgeJournal *
+purge_journal_new (PurgeDatabase *database)
+{
+  PurgeJournal *self;
+
+  g_return_val_if_fail (PURGE_IS_DATABASE (database), NULL);
+
+  self = g_object_new (PURGE_TYPE_JOURNAL, NULL);
+  self->database = g_object_ref (database);
+  return self;
+}
+
+/**
+ * purge_journal_add_async:
+ * @self: the journal
+ * @submission: a submission that is not stored yet; not to be touched until this has ended
+ * @cancellable: (nullable): keeps what has not begun from beginning
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Stores a submission with all its batches as waiting, wholly or not at all.
+ */
+void
+purge_journal_add_async (PurgeJournal         *self,
+                         PurgeSubmission      *submission,
+                         GCancellable         *cancellable,
+                         GAsyncReadyCallback   callback,
+                         gpointer              user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Call *call;
+
+  g_return_if_fail (PURGE_IS_JOURNAL (self));
+  g_return_if_fail (submission != NULL && submission->id == 0);
+
+  call = start_call (self, purge_journal_add_async, cancellable, callback, user_data, &task);
+  call->submission = purge_submission_ref (submission);
+  call->batch_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  purge_database_run (self->database, g_steal_pointer (&task), PURGE_SQL_WRITE, add_submission);
+}
+
+/**
+ * purge_journal_add_finish:
+ * @self: the journal
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Fills in the ids of the submission and its batches.
+ *
+ * Returns: whether it is on the disk; if not, %PURGE_ERROR_STORAGE or %PURGE_ERROR_STORAGE_DAMAGED,
+ *   and nothing may be sent
+ */
+gboolean
+purge_journal_add_finish (PurgeJournal  *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  Call *call = finish_call (self, result, purge_journal_add_async, error);
+
+  if (call == NULL)
+    {
+      purge_storage_error_explain (error, PURGE_STORAGE_LOSS_NOTHING_SENT);
+      return FALSE;
+    }
+
+  call->submission->id = call->id;
+  for (guint i = 0; i < call->batch_ids->len; i++)
+    {
+      PurgeBatchRecord *batch = g_ptr_array_index (call->submission->batches, i);
+
+      batch->id = g_array_index (call->batch_ids, gint64, i);
+    }
+
+  return TRUE;
+}
+
+/**
+ * purge_journal_begin_async:
+ * @self: the journal
+ * @batch_id: a batch that is waiting
+ * @nonce: the nonce that its request will carry; not 0
+ * @timestamp: the timestamp that its request will carry, in UNIX seconds
+ * @cancellable: (nullable): keeps what has not begun from beginning
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Moves a batch from waiting to sending. Only after this has ended well may a byte of its request
+ * leave.
+ */
+void
+purge_journal_begin_async (PurgeJournal         *self,
+                           gint64                batch_id,
+                           guint64               nonce,
+                           gint64                timestamp,
+                           GCancellable         *cancellable,
+                           GAsyncReadyCallback   callback,
+                           gpointer              user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Call *call;
+
+  g_return_if_fail (PURGE_IS_JOURNAL (self));
+  g_return_if_fail (nonce != 0);
+
+  call = start_call (self, purge_journal_begin_async, cancellable, callback, user_data, &task);
+  call->id = batch_id;
+  call->nonce = nonce;
+  call->timestamp = timestamp;
+  purge_database_run (self->database, g_steal_pointer (&task), PURGE_SQL_WRITE, begin_batch);
+}
+
+/**
+ * purge_journal_begin_finish:
+ * @self: the journal
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Returns: whether the batch is on the disk as sending, so that its request may be sent; if not, it
+ *   must not be, and the error is %PURGE_ERROR_EXISTS where a request of the account had that nonce
+ *   with that timestamp (roll another), %PURGE_ERROR_NOT_FOUND where no such batch is waiting,
+ *   %PURGE_ERROR_STORAGE or %PURGE_ERROR_STORAGE_DAMAGED
+ */
+gboolean
+purge_journal_begin_finish (PurgeJournal  *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  if (finish_call (self, result, purge_journal_begin_async, error) != NULL)
+    return TRUE;
+
+  purge_storage_error_explain (error, PURGE_STORAGE_LOSS_REQUEST_NOT_SENT);
+  return FALSE;
+}
+
+/**
+ * purge_journal_record_async:
+ * @self: the journal
+ * @batch_id: a batch
+ * @outcome: what became of it, which does not change any more; not %PURGE_BATCH_EVENT_SEND
+ * @now: when, in UNIX seconds
+ * @cancellable: (nullable): keeps what has not begun from beginning
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Moves a batch by purge_batch_state_move() and stores what was said.
+ */
+void
+purge_journal_record_async (PurgeJournal         *self,
+                            gint64                batch_id,
+                            PurgeOutcome         *outcome,
+                            gint64                now,
+                            GCancellable         *cancellable,
+                            GAsyncReadyCallback   callback,
+                            gpointer              user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Call *call;
+
+  g_return_if_fail (PURGE_IS_JOURNAL (self));
+  g_return_if_fail (outcome != NULL && outcome->event != PURGE_BATCH_EVENT_SEND);
+
+  call = start_call (self, purge_journal_record_async, cancellable, callback, user_data, &task);
+  call->id = batch_id;
+  call->outcome = purge_outcome_ref (outcome);
+  call->timestamp = now;
+  purge_database_run (self->database, g_steal_pointer (&task), PURGE_SQL_WRITE, record_outcome);
+}
+
+/**
+ * purge_journal_record_finish:
+ * @self: the journal
+ * @result: what the callback was given
+ * @state: (out) (optional): the state the batch is in now
+ * @error: return location for an error
+ *
+ * Returns: whether it is on the disk; if not, nothing was changed there, and the error is
+ *   %PURGE_ERROR_NOT_FOUND where there is no such batch or the move is not legal,
+ *   %PURGE_ERROR_STORAGE or %PURGE_ERROR_STORAGE_DAMAGED
+ */
+gboolean
+purge_journal_record_finish (PurgeJournal     *self,
+                             GAsyncResult     *result,
+                             PurgeBatchState  *state,
+                             GError          **error)
+{
+  Call *call = finish_call (self, result, purge_journal_record_async, error);
+
+  if (call == NULL)
+    {
+      purge_storage_error_explain (error, PURGE_STORAGE_LOSS_ANSWER);
+      return FALSE;
+    }
+
+  if (state != NULL)
+    *state = call->state;
+  return TRUE;
+}
+
+/**
+ * purge_journal_recover_async:
+ * @self: the journal
+ * @cancellable: (nullable): keeps what has not begun from beginning
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Makes unknown, with %PURGE_CAUSE_PROGRAM_ENDED, what an instance of the program was sending when it
+ * died. What a living instance is sending, this one included, is left alone.
+ */
+void
+purge_journal_recover_async (PurgeJournal         *self,
+                             GCancellable         *cancellable,
+                             GAsyncReadyCallback   callback,
+                             gpointer              user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PURGE_IS_JOURNAL (self));
+
+  start_call (self, purge_journal_recover_async, cancellable, callback, user_data, &task);
+  purge_database_run (self->database, g_steal_pointer (&task), PURGE_SQL_WRITE, recover_batches);
+}
+
+/**
+ * purge_journal_recover_finish:
+ * @self: the journal
+ * @result: what the callback was given
+ * @n_recovered: (out) (optional): how many batches became unknown
+ * @error: return location for an error
+ *
+ * Returns: whether it is on the disk; if not, %PURGE_ERROR_STORAGE or %PURGE_ERROR_STORAGE_DAMAGED
+ */
+gboolean
+purge_journal_recover_finish (PurgeJournal  *self,
+                              GAsyncResult  *result,
+                              guint         *n_recovered,
+                              GError       **error)
+{
+  Call *call = finish_call (self, result, purge_journal_recover_async, error);
+
+  if (call == NULL)
+    return FALSE;
+
+  if (n_recovered != NULL)
+    *n_recovered = call->count;
+  return TRUE;
+}
+
+/**
+ * purge_journal_load_async:
+ * @self: the journal
+ * @submission_id: a submission
+ * @cancellable: (nullable): keeps what has not begun from beginning
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Reads a submission with its batches, their directories and what became of them.
+ */
+void
+purge_journal_load_async (PurgeJournal         *self,
+                          gint64                submission_id,
+                          GCancellable         *cancellable,
+                          GAsyncReadyCallback   callback,
+                          gpointer              user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Call *call;
+
+  g_return_if_fail (PURGE_IS_JOURNAL (self));
+
+  call = start_call (self, purge_journal_load_async, cancellable, callback, user_data, &task);
+  call->id = submission_id;
+  purge_database_run (self->database, g_steal_pointer (&task), PURGE_SQL_READ, load_submission);
+}
+
+/**
+ * purge_journal_load_finish:
+ * @self: the journal
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Returns: (transfer full): the submission, or %NULL with %PURGE_ERROR_NOT_FOUND where there is none,
+ *   %PURGE_ERROR_STORAGE or %PURGE_ERROR_STORAGE_DAMAGED
+ */
+PurgeSubmission *
+purge_journal_load_finish (PurgeJournal  *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  Call *call = finish_call (self, result, purge_journal_load_async, error);
+
+  return call != NULL ? purge_submission_ref (call->submission) : NULL;
+}
+
+/**
+ * purge_journal_find_latest_async:
+ * @self: the journal
+ * @cancellable: (nullable): keeps what has not begun from beginning
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Finds the submission that was stored last.
+ */
+void
+purge_journal_find_latest_async (PurgeJournal         *self,
+                                 GCancellable         *cancellable,
+                                 GAsyncReadyCallback   callback,
+                                 gpointer              user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PURGE_IS_JOURNAL (self));
+
+  start_call (self, purge_journal_find_latest_async, cancellable, callback, user_data, &task);
+  purge_database_run (self->database, g_steal_pointer (&task), PURGE_SQL_READ, find_latest);
+}
+
+/**
+ * purge_journal_find_latest_finish:
+ * @self: the journal
+ * @result: what the callback was given
+ * @submission_id: (out): its id, or 0 where there is no submission yet
+ * @error: return location for an error
+ *
+ * Returns: whether it was looked for; if not, %PURGE_ERROR_STORAGE or %PURGE_ERROR_STORAGE_DAMAGED
+ */
+gboolean
+purge_journal_find_latest_finish (PurgeJournal  *self,
+                                  GAsyncResult  *result,
+                                  gint64        *submission_id,
+                                  GError       **error)
+{
+  Call *call = finish_call (self, result, purge_journal_find_latest_async, error);
+
+  if (call == NULL)
+    return FALSE;
+
+  *submission_id = call->id;
+  return TRUE;
+}
+
+/**
+ * purge_journal_sum_up_async:
+ * @self: the journal
+ * @account: an account; may be changed as soon as this returns
+ * @endpoint: the endpoint it goes to, as text
+ * @since: UNIX seconds
+ * @until: UNIX seconds
+ * @canary_since: UNIX seconds
+ * @cancellable: (nullable): keeps what has not begun from beginning
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Counts what spent quota of an account, or may have, in the time [@since, @until), by the
+ * timestamps of the requests; and finds out whether the server accepted a batch of that account, with
+ * that key and at that endpoint, that began at @canary_since or later.
+ */
+void
+purge_journal_sum_up_async (PurgeJournal         *self,
+                            PurgeAccount         *account,
+                            const char           *endpoint,
+                            gint64                since,
+                            gint64                until,
+                            gint64                canary_since,
+                            GCancellable         *cancellable,
+                            GAsyncReadyCallback   callback,
+                            gpointer              user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Call *call;
+
+  g_return_if_fail (PURGE_IS_JOURNAL (self));
+  g_return_if_fail (PURGE_IS_ACCOUNT (account));
+  g_return_if_fail (endpoint != NULL);
+
+  call = start_call (self, purge_journal_sum_up_async, cancellable, callback, user_data, &task);
+  call->account = purge_account_copy (account);
+  call->endpoint = g_strdup (endpoint);
+  call->since = since;
+  call->until = until;
+  call->timestamp = canary_since;
+  purge_database_run (self->database, g_steal_pointer (&task), PURGE_SQL_READ, sum_up);
+}
+
+/**
+ * purge_journal_sum_up_finish:
+ * @self: the journal
+ * @result: what the callback was given
+ * @n_used: (out) (optional): directories that are sending, unknown, accepted, done or failed
+ * @accepted_lately: (out) (optional): whether the key was seen to work there
+ * @error: return location for an error
+ *
+ * Returns: whether it was counted; if not, %PURGE_ERROR_STORAGE or %PURGE_ERROR_STORAGE_DAMAGED
+ */
+gboolean
+purge_journal_sum_up_finish (PurgeJournal  *self,
+                             GAsyncResult  *result,
+                             guint         *n_used,
+                             gboolean      *accepted_lately,
+                             GError       **error)
+{
+  Call *call = finish_call (self, result, purge_journal_sum_up_async, error);
+
+  if (call == NULL)
+    return FALSE;
+
+  if (n_used != NULL)
+    *n_used = call->count;
+  if (accepted_lately != NULL)
+    *accepted_lately = call->accepted_lately;
+  return TRUE;
+}

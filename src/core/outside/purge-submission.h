@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+#pragma once
+
+#include "purge-account.h"
+#include "purge-mode.h"
+#include "purge-outcome.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PurgeBatchRecord:
+ * @id: the row, or 0 where it is not stored yet
+ * @number: its place in the submission, from 1
+ * @urls: (array zero-terminated=1): the directories, byte for byte as sent
+ * @state: its state
+ * @nonce: the nonce of its request, or 0
+ * @timestamp: the timestamp of its request, or 0
+ * @outcome: (nullable): what became of it
+ * @resolved: when that was recorded, in UNIX seconds, or 0
+ */
+typedef struct {
+  gint64           id;
+  guint            number;
+  GStrv            urls;
+  PurgeBatchState  state;
+  guint64          nonce;
+  gint64           timestamp;
+  PurgeOutcome    *outcome;
+  gint64           resolved;
+} PurgeBatchRecord;
+
+/**
+ * PurgeSubmission:
+ * @id: what `show ID` takes, or 0 where it is not stored yet
+ * @account_uuid: the account, which may be gone by now
+ * @account_name: what it was called then
+ * @api: the API it went through, by its nick
+ * @endpoint: the endpoint it went to, as text
+ * @key_serial: which of the account's keys signed it
+ * @mode: what was purged
+ * @created: UNIX seconds
+ * @batches: (element-type PurgeBatchRecord): its batches, in order
+ *
+ * One submission as the journal holds it. A plain value; reference counted, not to be shared between
+ * threads while it is written to.
+ */
+typedef struct {
+  gatomicrefcount  ref_count;
+  gint64           id;
+  char            *account_uuid;
+  char            *account_name;
+  char            *api;
+  char            *endpoint;
+  guint            key_serial;
+  PurgeMode        mode;
+  gint64           created;
+  GPtrArray       *batches;
+} PurgeSubmission;
+
+#define PURGE_TYPE_SUBMISSION (purge_submission_get_type ())
+
+GType             purge_submission_get_type   (void);
+PurgeSubmission  *purge_submission_new        (PurgeAccount        *account,
+                                               const char          *endpoint,
+                                               PurgeMode            mode,
+                                               gint64               created,
+                                               const char * const  *urls,
+                                               guint                batch_limit);
+PurgeSubmission  *purge_submission_new_stored (gint64               id);
+PurgeBatchRecord *purge_submission_append     (PurgeSubmission     *self);
+PurgeSubmission  *purge_submission_ref        (PurgeSubmission     *self);
+void              purge_submission_unref      (PurgeSubmission     *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (PurgeSubmission, purge_submission_unref)
+
+G_END_DECLS

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* A journal used synchronously, and samples of what is put into it. */
+
+#include "journal-sync.h"
+
+#include "await.h"
+
+PurgeJournal *
+journal_sync_new (const char *path)
+{
+  g_autoptr (PurgeDatabase) database = purge_database_new (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  purge_database_open_async (database, NULL, await_cb, &result);
+  purge_database_open_finish (database, await (&result), &error);
+  g_assert_no_error (error);
+  return purge_journal_new (database);
+}
+
+gboolean
+journal_sync_add (PurgeJournal     *journal,
+                  PurgeSubmission  *submission,
+                  GError          **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  purge_journal_add_async (journal, submission, NULL, await_cb, &result);
+  return purge_journal_add_finish (journal, await (&result), error);
+}
+
+gboolean
+journal_sync_begin (PurgeJournal  *journal,
+                    gint64         batch_id,
+                    guint64        nonce,
+                    gint64         timestamp,
+                    GError       **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  purge_journal_begin_async (journal, batch_id, nonce, timestamp, NULL, await_cb, &result);
+  return purge_journal_begin_finish (journal, await (&result), error);
+}
+
+gboolean
+journal_sync_record (PurgeJournal     *journal,
+                     gint64            batch_id,
+                     PurgeOutcome     *outcome,
+                     PurgeBatchState  *state,
+                     GError          **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  purge_journal_record_async (journal, batch_id, outcome, NOW + 9, NULL, await_cb, &result);
+  return purge_journal_record_finish (journal, await (&result), state, error);
+}
+
+guint
+journal_sync_recover (PurgeJournal *journal)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_recovered = G_MAXUINT;
+
+  purge_journal_recover_async (journal, NULL, await_cb, &result);
+  purge_journal_recover_finish (journal, await (&result), &n_recovered, &error);
+  g_assert_no_error (error);
+  return n_recovered;
+}
+
+PurgeSubmission *
+journal_sync_load (PurgeJournal  *journal,
+                   gint64         id,
+                   GError       **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  purge_journal_load_async (journal, id, NULL, await_cb, &result);
+  return purge_journal_load_finish (journal, await (&result), error);
+}
+
+gint64
+journal_sync_find_latest (PurgeJournal *journal)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id = -1;
+
+  purge_journal_find_latest_async (journal, NULL, await_cb, &result);
+  purge_journal_find_latest_finish (journal, await (&result), &id, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+guint
+journal_sync_sum_up (PurgeJournal *journal,
+                     PurgeAccount *account,
+                     const char   *endpoint,
+                     gint64        since,
+                     gint64        until,
+                     gint64        canary_since,
+                     gboolean     *accepted_lately)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_used = G_MAXUINT;
+
+  purge_journal_sum_up_async (journal, account, endpoint, since, until, canary_since, NULL,
+                              await_cb, &result);
+  purge_journal_sum_up_finish (journal, await (&result), &n_used, accepted_lately, &error);
+  g_assert_no_error (error);
+  return n_used;
+}
+
+PurgeBatchRecord *
+sample_get_batch (PurgeSubmission *submission,
+                  guint            number)
+{
+  return g_ptr_array_index (submission->batches, number - 1);
+}
+
+PurgeSubmission *
+sample_submit (PurgeJournal       *journal,
+               const char * const *urls,
+               guint               batch_limit)
+{
+  g_autoptr (PurgeAccount) account = purge_account_new ("uuid", "shop");
+  g_autoptr (GError) error = NULL;
+  PurgeSubmission *submission;
+
+  g_object_set (account, "key-serial", 3, NULL);
+  submission = purge_submission_new (account, ENDPOINT, PURGE_MODE_ALL, NOW, urls, batch_limit);
+  journal_sync_add (journal, submission, &error);
+  g_assert_no_error (error);
+  return submission;
+}
+
+/* A batch of one directory. */
+gint64
+sample_submit_one (PurgeJournal *journal)
+{
+  const char *urls[] = { "http://example.com/a/", NULL };
+  g_autoptr (PurgeSubmission) submission = sample_submit (journal, urls, 20);
+
+  return sample_get_batch (submission, 1)->id;
+}
+
+gboolean
+sample_record_event (PurgeJournal     *journal,
+                     gint64            batch_id,
+                     PurgeBatchEvent   event,
+                     GError          **error)
+{
+  g_autoptr (PurgeOutcome) outcome = purge_outcome_new (event, PURGE_CAUSE_NONE);
+  PurgeBatchState state;
+
+  return journal_sync_record (journal, batch_id, outcome, &state, error);
+}
+
+PurgeSubmission *
+sample_load (PurgeJournal *journal,
+             gint64        id)
+{
+  g_autoptr (GError) error = NULL;
+  PurgeSubmission *submission = journal_sync_load (journal, id, &error);
+
+  g_assert_no_error (error);
+  return submission;
+}
+
+PurgeBatchState
+sample_load_state (PurgeJournal *journal,
+                   gint64        batch_id)
+{
+  for (gint64 id = journal_sync_find_latest (journal); id > 0; id--)
+    {
+      g_autoptr (PurgeSubmission) submission = sample_load (journal, id);
+
+      for (guint i = 0; i < submission->batches->len; i++)
+        {
+          PurgeBatchRecord *batch = g_ptr_array_index (submission->batches, i);
+
+          if (batch->id == batch_id)
+            return batch->state;
+        }
+    }
+
+  g_assert_not_reached ();
+}
