@@ -432,10 +432,10 @@ test_raw (void)
     { BODY (""), "" },
     { BODY ("{\"code\":0}\n"), "{\"code\":0}\n" },
     { BODY ("域<b>"), "域<b>" },
-    { BODY ("a\xff\xfe" "b"), "a\\xFF\\xFE" "b" },
-    { BODY ("a\0b"), "a\\x00b" },
-    { BODY ("\xe5\x9f"), "\\xE5\\x9F" },
-    { BODY ("\xc0\x80"), "\\xC0\\x80" },
+    { BODY ("a\xff\xfe" "b"), "a‹0xFF›‹0xFE›b" },
+    { BODY ("a\0b"), "a‹0x00›b" },
+    { BODY ("\xe5\x9f"), "‹0xE5›‹0x9F›" },
+    { BODY ("\xc0\x80"), "‹0xC0›‹0x80›" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
@@ -506,7 +506,7 @@ test_details (void)
 
   exchange->location = g_strdup ("http://portal.test/%s\xff");
   redirected = purge_answer_v2_read (exchange, N_SENT);
-  g_assert_cmpstr (redirected->detail, ==, "HTTP status 302, to http://portal.test/%s\\xFF");
+  g_assert_cmpstr (redirected->detail, ==, "HTTP status 302, to http://portal.test/%s‹0xFF›");
   g_assert_cmpstr (refused->detail, ==, "HTTP status 403");
   g_assert_cmpstr (unclear->detail, ==, "The answer is not one JSON object: a string is missing");
   g_assert_null (accepted->detail);

@@ -17,6 +17,7 @@
 
 #include "purge-code.h"
 #include "purge-json-scan.h"
+#include "purge-visible.h"
 
 /* What the body says by itself, whatever the status. */
 typedef enum {
@@ -25,6 +26,8 @@ typedef enum {
   MEANS_REFUSAL,
 } Meaning;
 
+/* The whole text as it came, but for bytes that are no text: those are spelt out as in whatever
+ * else is shown. */
 static char *
 dup_as_utf8 (const char *text,
              gsize       length)
@@ -39,7 +42,7 @@ dup_as_utf8 (const char *text,
       g_utf8_validate_len (text, end - text, &bad);
       g_string_append_len (valid, text, bad - text);
       if (bad < end)
-        g_string_append_printf (valid, "\\x%02X", (guchar) *bad);
+        g_string_append_printf (valid, "‹0x%02X›", (guchar) *bad);
       text = bad + 1;
     }
 
@@ -357,7 +360,7 @@ add_detail (PurgeOutcome        *outcome,
 
   if (outcome->cause == PURGE_CAUSE_REDIRECTED && exchange->location != NULL)
     {
-      location = dup_as_utf8 (exchange->location, strlen (exchange->location));
+      location = purge_visible_dup_text (exchange->location, -1, PURGE_VISIBLE_MAX_CHARACTERS);
       g_free (outcome->detail);
       outcome->detail = g_strdup_printf ("HTTP status %u, to %s", exchange->status, location);
     }
