@@ -70,6 +70,7 @@ on_workspace_opened_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   Practice *practice = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   /* Translators: the name of the account that is used for practice */
   g_autoptr (PurgeAccount) account = purge_account_new (NULL, _("Practice"));
   g_autoptr (PurgeSecret) key = purge_secret_new (PURGE_SIMULATOR_PRACTICE_KEY, -1);
@@ -93,9 +94,8 @@ on_workspace_opened_cb (GObject      *source,
 
   g_object_set (account, "endpoint", endpoint, NULL);
   practice->accounts = purge_accounts_new (practice->workspace);
-  purge_accounts_put_async (practice->accounts, account, credentials,
-                            g_task_get_cancellable (task), on_account_put_cb,
-                            g_steal_pointer (&task));
+  purge_accounts_put_async (practice->accounts, account, credentials, cancellable,
+                            on_account_put_cb, g_steal_pointer (&task));
 }
 
 /**

@@ -405,6 +405,7 @@ on_latest_found_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   PurgeJournal *journal = PURGE_JOURNAL (source);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
   gint64 id;
 
@@ -413,7 +414,7 @@ on_latest_found_cb (GObject      *source,
   else if (id == 0)
     g_task_return_pointer (task, NULL, NULL);
   else
-    purge_journal_load_async (journal, id, g_task_get_cancellable (task), on_loaded_cb,
+    purge_journal_load_async (journal, id, cancellable, on_loaded_cb,
                               g_steal_pointer (&task));
 }
 

@@ -125,6 +125,7 @@ on_summed_up_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   Run *run = g_task_get_task_data (task);
   PurgeJournal *journal = PURGE_JOURNAL (source);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
   gboolean accepted_lately;
   guint n_used;
@@ -136,7 +137,7 @@ on_summed_up_cb (GObject      *source,
     }
 
   purge_queue_init (&run->queue, g_list_model_get_n_items (run->batches), !accepted_lately);
-  purge_journal_add_async (journal, run->submission, g_task_get_cancellable (task), on_added_cb,
+  purge_journal_add_async (journal, run->submission, cancellable, on_added_cb,
                            g_steal_pointer (&task));
 }
 
@@ -148,6 +149,7 @@ on_key_loaded_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   PurgeWorkspace *workspace = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
   gint64 now;
 
@@ -162,8 +164,7 @@ on_key_loaded_cb (GObject      *source,
   run->submission->created = now;
   purge_journal_sum_up_async (purge_workspace_get_journal (workspace), run->account,
                               run->submission->endpoint, now, now, now - CANARY_LIFETIME_S,
-                              g_task_get_cancellable (task), on_summed_up_cb,
-                              g_steal_pointer (&task));
+                              cancellable, on_summed_up_cb, g_steal_pointer (&task));
 }
 
 /**

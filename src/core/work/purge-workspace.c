@@ -145,6 +145,7 @@ on_opened_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   PurgeWorkspace *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
 
   if (!purge_database_open_finish (PURGE_DATABASE (source), result, &error))
@@ -153,7 +154,7 @@ on_opened_cb (GObject      *source,
       return;
     }
 
-  purge_journal_recover_async (self->journal, g_task_get_cancellable (task), on_recovered_cb,
+  purge_journal_recover_async (self->journal, cancellable, on_recovered_cb,
                                g_steal_pointer (&task));
 }
 
