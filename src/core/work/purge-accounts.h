@@ -28,8 +28,6 @@ gboolean       purge_accounts_load_finish   (PurgeAccounts        *self,
                                              GAsyncResult         *result,
                                              GError              **error);
 
-/* Adds an account, or replaces the one with its UUID. With credentials, the key is stored first and
- * the key serial grows; without, the key stays as it is. */
 void           purge_accounts_put_async     (PurgeAccounts        *self,
                                              PurgeAccount         *account,
                                              PurgeCredentials     *credentials,
