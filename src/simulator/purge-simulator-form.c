@@ -47,18 +47,20 @@ decode (const char  *text,
 static gboolean
 read_pair (GTree       *parameters,
            const char  *pair,
+           gsize        length,
            GError     **error)
 {
-  const char *equals = strchr (pair, '=');
-  gsize name_length = equals != NULL ? (gsize) (equals - pair) : strlen (pair);
+  const char *equals = memchr (pair, '=', length);
+  gsize name_length = equals != NULL ? (gsize) (equals - pair) : length;
   const char *raw_value = equals != NULL ? equals + 1 : "";
+  gsize value_length = equals != NULL ? length - name_length - 1 : 0;
   g_autofree char *name = decode (pair, name_length, error);
   g_autofree char *value = NULL;
 
   if (name == NULL)
     return FALSE;
 
-  value = decode (raw_value, strlen (raw_value), error);
+  value = decode (raw_value, value_length, error);
   if (value == NULL)
     return FALSE;
 
@@ -153,16 +155,18 @@ purge_simulator_form_read (const char  *text,
 {
   g_autoptr (GTree) parameters = purge_simulator_form_new ();
   g_autofree char *whole = purge_simulator_form_dup_text (text, length, error);
-  g_auto (GStrv) pairs = NULL;
+  const char *pair = whole;
 
   if (whole == NULL)
     return NULL;
 
-  pairs = g_strsplit (whole, "&", -1);
-  for (guint i = 0; pairs[i] != NULL; i++)
+  while (*(pair += strspn (pair, "&")) != '\0')
     {
-      if (*pairs[i] != '\0' && !read_pair (parameters, pairs[i], error))
+      gsize pair_length = strcspn (pair, "&");
+
+      if (!read_pair (parameters, pair, pair_length, error))
         return NULL;
+      pair += pair_length;
     }
 
   return g_steal_pointer (&parameters);

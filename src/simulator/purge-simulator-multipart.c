@@ -95,7 +95,8 @@ read_parts (GTree       *parameters,
             const char  *delimiter,
             GError     **error)
 {
-  const char *cursor = strstr (text, delimiter);
+  const char *text_end = text + strlen (text);
+  const char *cursor = g_strstr_len (text, text_end - text, delimiter);
 
   if (cursor == NULL)
     return fail (error, "no boundary");
@@ -109,7 +110,7 @@ read_parts (GTree       *parameters,
         return fail (error, "a boundary that does not end its line");
 
       /* The line end before the next delimiter belongs to the delimiter, and to nothing else. */
-      end = strstr (part, delimiter);
+      end = g_strstr_len (part, text_end - part, delimiter);
       if (end == NULL)
         return fail (error, "no closing boundary");
       if (!read_part (parameters, part, end, error))

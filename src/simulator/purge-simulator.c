@@ -11,8 +11,14 @@
 
 #include "purge-simulator.h"
 
-#include <libsoup/soup.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <libsoup/soup.h>
 
 #include "purge-simulator-log.h"
 #include "purge-simulator-state.h"
@@ -28,6 +34,7 @@ struct _PurgeSimulator
   GSocketService      *service;
   GTlsCertificate     *certificate; /* nullable */
   SoupServer          *server;
+  int                  silent_fd;   /* the other end of what the server listens on, or -1 */
   PurgeSimulatorState *state;
   PurgeSimulatorLog   *log;         /* nullable */
   GMainContext        *context;
@@ -213,10 +220,20 @@ wrap_connection (PurgeSimulator     *self,
                  GSocketConnection  *connection,
                  GError            **error)
 {
+  static const char * const protocols[] = { "http/1.1", NULL };
+  GIOStream *stream;
+
   if (self->certificate == NULL)
     return g_object_ref (G_IO_STREAM (connection));
 
-  return g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, error);
+  stream = g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, error);
+  if (stream != NULL)
+    {
+      g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (stream), FALSE);
+      g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (stream), protocols);
+    }
+
+  return stream;
 }
 
 /* libsoup's own listener (3.2) loses a socket for each connection and an address for itself, so the
@@ -228,12 +245,16 @@ on_incoming_cb (PurgeSimulator    *self,
   g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
   g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GIOStream) stream = wrap_connection (self, connection, &error);
+  g_autoptr (GIOStream) stream = NULL;
 
   /* A client that is gone already has no address any more, and nobody to answer to. */
   if (local == NULL || remote == NULL)
     return TRUE;
 
+  /* Head and body of an answer are written one after the other, and must not wait for each other. */
+  g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, 1,
+                       NULL);
+  stream = wrap_connection (self, connection, &error);
   if (stream == NULL || !soup_server_accept_iostream (self->server, stream, local, remote, &error))
     g_warning ("A connection could not be accepted: %s", error->message);
 
@@ -257,6 +278,9 @@ purge_simulator_dispose (GObject *object)
       soup_server_disconnect (self->server);
     }
   g_clear_object (&self->server);
+  if (self->silent_fd >= 0)
+    close (self->silent_fd);
+  self->silent_fd = -1;
   g_hash_table_remove_all (self->exchanges);
 
   G_OBJECT_CLASS (purge_simulator_parent_class)->dispose (object);
@@ -289,6 +313,7 @@ purge_simulator_class_init (PurgeSimulatorClass *klass)
 static void
 purge_simulator_init (PurgeSimulator *self)
 {
+  self->silent_fd = -1;
   self->context = g_main_context_ref_thread_default ();
   self->exchanges = g_hash_table_new_full (NULL, NULL, NULL, exchange_free);
 }
@@ -331,6 +356,34 @@ choose_name (GTlsCertificate *certificate)
     return "127.0.0.1";
 
   return "localhost";
+}
+
+/* libsoup keeps a connection for another request only while it listens itself: so it listens, on a
+ * socket that nobody can reach. */
+static gboolean
+listen_to_nobody (PurgeSimulator  *self,
+                  GError         **error)
+{
+  g_autoptr (GSocket) silent = NULL;
+  int pair[2];
+
+  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+    {
+      int code = errno;
+
+      g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (code), g_strerror (code));
+      return FALSE;
+    }
+
+  self->silent_fd = pair[1];
+  silent = g_socket_new_from_fd (pair[0], error);
+  if (silent == NULL)
+    {
+      close (pair[0]);
+      return FALSE;
+    }
+
+  return soup_server_listen_socket (self->server, silent, 0, error);
 }
 
 static gboolean
@@ -397,7 +450,7 @@ purge_simulator_new (const PurgeSimulatorOptions  *options,
   self->server = soup_server_new (NULL, NULL);
   soup_server_add_early_handler (self->server, NULL, on_headers_cb, self, NULL);
   soup_server_add_handler (self->server, NULL, on_request_cb, self, NULL);
-  if (!listen_on (self, options->port, error))
+  if (!listen_to_nobody (self, error) || !listen_on (self, options->port, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -116,6 +116,8 @@ CASES = [
      multipart(b'--b\r\nContent-Disposition: form-data; name="a\r\n\r\n1\r\n--b--\r\n'), 4000),
     ("headers of 100 KB",
      multipart(b"--b\r\nX: " + b"y" * 100000 + b"\r\n\r\n\r\n--b--\r\n"), 4000),
+    ("ten thousand parts",
+     multipart(b"".join(part(b"a%d" % i, b"") for i in range(10000)) + b"--b--\r\n"), 4000),
     ("boundaries without parts", multipart(b"\r\n--b" * 100000), 4000),
     ("another multipart", multipart(part(b"a", b"1") + b"--b--\r\n", "multipart/mixed; boundary=b"),
      4000),

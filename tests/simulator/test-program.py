@@ -5,6 +5,7 @@
 """The program cdn-purge-simulator: its options, its first line, its log, TLS, and its end."""
 
 import fcntl
+import http.client
 import json
 import os
 import pathlib
@@ -18,8 +19,8 @@ import tempfile
 import threading
 import time
 
-from client import (DEADLINE, ID, KEY, PATH, Simulator, Tap, equal, exchange, log_query, purge,
-                    send, send_raw)
+from client import (DEADLINE, ID, KEY, PATH, Simulator, Tap, encode, equal, exchange, log_query,
+                    purge, send, send_raw, sign)
 
 test = Tap()
 
@@ -138,12 +139,45 @@ def tls():
             except ssl.SSLCertVerificationError:
                 pass
             assert send_raw(simulator.port, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")[0] is None
-            equal(send(simulator, purge("http://a.example/"), host=host, tls=context)["code"], 0)
+            connection = http.client.HTTPSConnection("localhost", simulator.port, timeout=DEADLINE,
+                                                     context=context)
+            keep_alive(simulator, connection, host)
         stranger = [f"--tls-certificate={folder}/stranger.pem", f"--tls-key={folder}/stranger.key"]
         with Simulator(*stranger) as simulator:
             equal(simulator.url, f"https://127.0.0.1:{simulator.port}")
         mismatch = run(f"--tls-certificate={folder}/server.pem", "--tls-key=/dev/null")
         equal((mismatch.returncode, mismatch.stdout), (1, ""))
+
+
+def keep_alive(simulator, connection, host):
+    """Several requests on one connection, refused and accepted ones."""
+    for form in ("get", "post", "multipart") * 3:
+        method = "GET" if form == "get" else "POST"
+        for directory, expected in (("http://a.example/", 0), ("http://a.example", 4000)):
+            parameters = purge(directory)
+            parameters["Signature"] = sign(method, host, parameters)
+            _, query, media_type, body = encode(form, parameters)
+            headers = {"Host": host}
+            if media_type:
+                headers["Content-Type"] = media_type
+            connection.request(method, PATH + query, body or None, headers)
+            answer = connection.getresponse()
+            equal(json.loads(answer.read())["code"], expected, form)
+            assert connection.sock is not None, "the server wants to close"
+    connection.close()
+
+
+@test
+def connections_are_kept():
+    with Simulator() as simulator:
+        connection = http.client.HTTPConnection("127.0.0.1", simulator.port, timeout=DEADLINE)
+        keep_alive(simulator, connection, simulator.host)
+        kept = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+        closed = b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        with socket.create_connection(("127.0.0.1", simulator.port), DEADLINE) as pipeline:
+            pipeline.sendall(kept + kept + closed)
+            answers = b"".join(iter(lambda: pipeline.recv(65536), b""))
+        equal(answers.count(b"HTTP/1.1 404 "), 3, "three requests at once")
 
 
 @test

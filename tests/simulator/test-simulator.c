@@ -194,15 +194,14 @@ test_ends (void)
   PurgeSimulatorOptions options = { 0 };
   PurgeSimulator *simulator = start (&options);
   g_autoptr (GSocketAddress) address = get_address (simulator);
-  g_autoptr (GSocket) before = connect_to (address);
-  g_autoptr (GSocket) after = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
-                                            G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr (GSocket) connection = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
+                                                 G_SOCKET_PROTOCOL_TCP, NULL);
   g_autoptr (GError) error = NULL;
 
   g_object_add_weak_pointer (G_OBJECT (simulator), (gpointer *) &simulator);
   g_object_unref (simulator);
   g_assert_null (simulator);
-  g_assert_false (g_socket_connect (after, address, NULL, &error));
+  g_assert_false (g_socket_connect (connection, address, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED);
 }
 
