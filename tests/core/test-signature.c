@@ -63,7 +63,7 @@ check_vector (JsonObject *vector)
   text = purge_signature_dup_text (json_object_get_string_member (vector, "method"),
                                    json_object_get_string_member (vector, "host"),
                                    json_object_get_string_member (vector, "path"),
-                                   (const PurgeParameter *) parameters->data, parameters->len);
+                                   (gconstpointer) parameters->data, parameters->len);
   g_assert_cmpstr (text, ==, json_object_get_string_member (vector, "stringToSign"));
 
   signature = purge_signature_sign (strcmp (method, "HmacSHA256") == 0 ? PURGE_SIGNATURE_HMAC_SHA256

@@ -81,7 +81,7 @@ reader_find_or_claim (Reader  *reader,
                       guint32  hash,
                       guint    item)
 {
-  const PurgeReadingItem *items = (const PurgeReadingItem *) reader->reading->items->data;
+  const PurgeReadingItem *items = (gconstpointer) reader->reading->items->data;
   guint place;
 
   if (reader->n_taken * 4 >= reader->n_places * 3)
