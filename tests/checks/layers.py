@@ -53,8 +53,7 @@ ONLY = {
 PROGRAMS = {'cdn-purge-cli': ['gtk'], 'cdn-purge-simulator': ['gtk', 'secret', 'sqlite']}
 
 # The rooms that know no clock, no chance, no disk, no network and no environment. Of the C library
-# they may call what is named here, of the other libraries all but the following. (Chance has one
-# exception: g_uuid_string_random, which names a new account.)
+# they may call what is named here, of the other libraries all but the following.
 PURE = ['values', 'api']
 PURE_C = re.compile(
     r'(__)?(mem|str|str[nc]|stpc?)\w+|(__isoc99_)?sscanf|(__)?v?sn?printf(_chk)?|explicit_bzero|'
@@ -69,8 +68,12 @@ IMPURE_G = re.compile(
     r'spawn|subprocess|bus|dbus|settings|mapped_file|dir|mkdir|mkdtemp|mkstemp|access|l?stat|open|'
     r'fopen|creat|unlink|remove|rename|chdir|getenv|setenv|unsetenv|listenv|environ|get_environ|'
     r'get_(real|monotonic|current)_time|get_(user|home|tmp|host|real|system|current_dir|prgname)\w*|'
-    r'date_time_new_now|random_|rand_|timeout|idle|main_|thread|async_queue|task_run)'
+    r'date_time_new_now|random|rand_|uuid_string_random|timeout|idle|main_|thread|async_queue|task_run)'
     r'\w*|json_(parser_load_from_(file|mapped_file|stream)|generator_to_(file|stream))\w*')
+
+# Chance where it decides nothing: the name of a new account, and where a hash begins, so that nobody
+# can write a list whose entries all collide.
+CHANCE = {('purge-account.c.o', 'g_uuid_string_random'), ('purge-hash.c.o', 'g_random_int')}
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 
@@ -159,7 +162,8 @@ def check_purity(build):
     for name in PURE:
         for archive in (build / 'src' / 'core' / name).glob('lib*.a'):
             problems += [f'{archive.name}: {file}: {symbol}'
-                         for file, symbol in list_undefined(archive) if not is_pure(symbol)]
+                         for file, symbol in list_undefined(archive)
+                         if not is_pure(symbol) and (file, symbol) not in CHANCE]
     return problems
 
 
