@@ -23,7 +23,7 @@ TRANSLATABLE = {
 # The vendor calls it so, in one word; people do not.
 REFRESH = re.compile(r'\brefresh', re.I)
 VENDOR = re.compile(r'\b(RefreshCdn\w+|GetCdnRefresh\w+)')
-TYPEWRITER = re.compile(r'''\.\.\.|["']| - ''')
+TYPEWRITER = re.compile(r'''\.\.\.|["']|\w - \w''')
 
 
 def list_translatable():
