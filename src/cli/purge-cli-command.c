@@ -68,12 +68,13 @@ purge_cli_command_parse (PurgeCli               *cli,
   g_autofree char *usage = g_strconcat ("cdn-purge-cli ", command->name, NULL);
   g_autofree char *help = NULL;
   gboolean wants_help = FALSE;
+  gboolean seen_already;
   char *account = NULL;
   const GOptionEntry common[] = {
     /* A name is taken as bytes: as a string it would have to be of the locale's encoding. */
     { "account", 0, command->uses_account ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME,
       &account, N_("Use the account NAME"), N_("NAME") },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json,
+    { "json", 0, 0, G_OPTION_ARG_NONE, &seen_already,
       N_("Print one JSON object"), NULL },
     { "help", 'h', 0, G_OPTION_ARG_NONE, &wants_help,
       N_("Show this help"), NULL },

@@ -130,18 +130,30 @@ wants_help_without_command (GStrv arguments)
           g_strv_contains ((const char * const *) arguments, "-h"));
 }
 
+/* Found before the arguments are parsed: where that fails, a script still gets its object. */
+static gboolean
+wants_json (GStrv arguments)
+{
+  for (gsize i = 0; arguments[i] != NULL && !g_str_equal (arguments[i], "--"); i++)
+    if (g_str_equal (arguments[i], "--json"))
+      return TRUE;
+
+  return FALSE;
+}
+
 static PurgeCliExit
 run (PurgeCli  *cli,
      GStrv     *arguments)
 {
   g_autoptr (GOptionContext) context = g_option_context_new (_("COMMAND"));
   g_autoptr (GError) error = NULL;
+  gboolean seen_already;
   gboolean wants_version = FALSE;
   gboolean wants_help = FALSE;
   const GOptionEntry entries[] = {
     { "account", 0, 0, G_OPTION_ARG_FILENAME, &cli->account,
       N_("Use the account NAME; not needed where there is only one"), N_("NAME") },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json,
+    { "json", 0, 0, G_OPTION_ARG_NONE, &seen_already,
       N_("Print one JSON object; messages go to standard error"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &wants_version,
       N_("Show the version"), NULL },
@@ -188,13 +200,12 @@ int
 purge_cli_main (GStrv *arguments)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  PurgeCli cli = { .cancellable = cancellable };
+  PurgeCli cli = { .cancellable = cancellable, .json = wants_json (*arguments) };
   PurgeCliSignals signals = { NULL };
   PurgeCliExit code;
 
-  /* Where the arguments cannot even be read, a script still gets its object. */
-  cli.json = g_strv_contains ((const char * const *) *arguments, "--json");
-
+  /* GLib would put its debug messages between the lines of the result. */
+  g_log_writer_default_set_use_stderr (TRUE);
   purge_cli_signals_watch (&signals, cancellable);
   code = run (&cli, arguments);
   purge_cli_signals_unwatch (&signals);
