@@ -4,7 +4,8 @@
 
 /* A hash for text from strangers. It is not g_str_hash(): anyone can write a file of 200,000 lines
  * that all have the same value there, and the window would stand still for minutes. Each run of the
- * program has a secret of its own, so the values must never be stored or shown. */
+ * program has a secret of its own, where the system happened to load it, so the values must never be
+ * stored or shown. */
 
 #define G_LOG_DOMAIN "purge-hash"
 
@@ -16,21 +17,6 @@
 
 #define ODD_1 G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)
 #define ODD_2 G_GUINT64_CONSTANT (0xd6e8feb86659fd93)
-
-static guint64
-get_secret (void)
-{
-  static gsize ready = 0;
-  static guint64 secret;
-
-  if (g_once_init_enter (&ready))
-    {
-      secret = ((guint64) g_random_int () << 32) | g_random_int ();
-      g_once_init_leave (&ready, 1);
-    }
-
-  return secret;
-}
 
 static guint64
 mix (guint64 hash,
@@ -52,7 +38,7 @@ purge_hash_bytes (gconstpointer bytes,
                   gsize         length)
 {
   const char *p = bytes;
-  guint64 hash = get_secret () ^ length;
+  guint64 hash = mix (GPOINTER_TO_SIZE (&purge_hash_bytes), length);
   guint64 word = 0;
 
   for (; length >= sizeof word; length -= sizeof word, p += sizeof word)
