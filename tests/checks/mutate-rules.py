@@ -195,17 +195,26 @@ def make_switchable(file, text, first):
     return text, labels
 
 
+def ask_pkg_config(what):
+    packages = ['glib-2.0', 'gobject-2.0', 'gio-2.0']
+    return shlex.split(subprocess.run(['pkg-config', what, *packages], capture_output=True,
+                                      text=True, check=True).stdout)
+
+
 class Workshop:
     def __init__(self, folder):
         self.folder = Path(folder)
         self.cc = shlex.split(os.environ.get('CC', 'cc'))
-        packages = ['glib-2.0', 'gobject-2.0', 'gio-2.0']
-        query = lambda what: shlex.split(subprocess.run(
-            ['pkg-config', what, *packages], capture_output=True, text=True, check=True).stdout)
-        self.flags = ['-std=gnu11', '-O0', '-w', f'-I{self.folder}', f'-I{VALUES}',
-                      *query('--cflags')]
-        self.libs = query('--libs')
+        self.flags = ['-std=gnu11', '-O0', '-w', '-D_GNU_SOURCE', f'-I{self.folder}',
+                      f'-I{VALUES}', *ask_pkg_config('--cflags')]
+        self.libs = ask_pkg_config('--libs')
         (self.folder / 'config.h').write_text('#define GETTEXT_PACKAGE "cdn-purge"\n')
+        # Reading GLib's headers takes longer than all the rest, so it is done once.
+        common = self.folder / 'common.h'
+        common.write_text('#include <gio/gio.h>\n#include <string.h>\n')
+        subprocess.run([*self.cc, *self.flags, '-x', 'c-header', common, '-o', f'{common}.gch'],
+                       check=True)
+        self.flags += ['-include', common]
 
     def compile(self, source, target, *flags):
         subprocess.run([*self.cc, *flags, *self.flags, '-c', source, '-o', target], check=True)
