@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Text that a person points at. Refuses what holds no list (RELIABILITY 3.7) with
- * %PURGE_ERROR_REFUSED_FILE and a sentence that names the file, what it is and what to do. */
+/* Text that a person points at. What holds no list is refused with %PURGE_ERROR_REFUSED_FILE and a
+ * translated sentence that names the file, what it is and what to do. A file with some lines that
+ * are no UTF-8 is text: those lines are problems of their own. */
 
 void    purge_text_file_read_async  (GFile                *file,
                                      GCancellable         *cancellable,
