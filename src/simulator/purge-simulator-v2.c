@@ -15,7 +15,8 @@
 
 #include <string.h>
 
-/* "When the parameters of a GET request exceed 32 KB, or those of a POST 1 MB, HTTP status 501." */
+/* "When the parameters of a GET request exceed 32 KB, or those of a POST 1 MB, HTTP status 501."
+ * Where the whole head of a request exceeds 64 KB, libsoup hangs up before we hear of it. */
 #define GET_MAX_LENGTH (32 * 1024)
 #define POST_MAX_LENGTH (1024 * 1024)
 #define TOO_LONG 501
