@@ -11,7 +11,6 @@
 #include "purge-job.h"
 
 #include "purge-api.h"
-#include "purge-explanation.h"
 #include "purge-run.h"
 #include "purge-tally.h"
 
@@ -89,7 +88,7 @@ set_warning (PurgeJob     *self,
              const GError *error)
 {
   g_free (self->warning);
-  self->warning = purge_explanation_for_error (error);
+  self->warning = g_strdup (error->message);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WARNING]);
 }
 
