@@ -101,7 +101,8 @@ EDITS = [
     ('purge-piece.c', 'g_ascii_strncasecmp (p, "%2e", 3) == 0', 'FALSE'),
     ('purge-piece.c', "p += measure_dot (p, end);", ''),
     ('purge-piece.c', "p == end || *p == '/'", "*p == '/' && p < end"),
-    ('purge-host.c', "(i == 0 || host[i - 1] == '.'))\n      return", "(host[i - 1] == '.' && i > 0))\n      return"),
+    ('purge-host.c', "(i == 0 || host[i - 1] == '.'))\n      return",
+     "(host[i - 1] == '.' && i > 0))\n      return"),
     ('purge-host.c', "(i == 0 || host[i - 1] == '.'))\n      return", '(i == 0))\n      return'),
     ('purge-host.c', "(i == 0 || i == length", '(i == length'),
     ('purge-host.c', "i == length - 1 ||", ''),
@@ -114,7 +115,8 @@ EDITS = [
     ('purge-host.c', "host[length - 1] != ']'", 'FALSE'),
     ('purge-host.c', 'length - 2 >= sizeof given', 'FALSE'),
     ('purge-host.c', 'inet_pton (AF_INET6, given, &address) != 1 ||', ''),
-    ('purge-host.c', 'g_string_append (canonical, shortest);', 'g_string_append (canonical, given);'),
+    ('purge-host.c', 'g_string_append (canonical, shortest);',
+     'g_string_append (canonical, given);'),
     ('purge-host.c', '*mends |= PURGE_MENDS_ADDRESS_REWRITTEN', ''),
     ('purge-host.c', 'g_ascii_tolower (canonical->str[i])', 'canonical->str[i]'),
     ('purge-host.c', '*mends |= PURGE_MENDS_HOST_LOWERED;', ''),
@@ -186,8 +188,8 @@ def make_switchable(file, text, first):
         text = re.sub(r'static const ((?:[^;{}]|\{[^{}]*\})*?\b%s\[\] = )' % name,
                       lambda m: 'static ' + m[1].replace('* const', '*'), text)
     if labels:
-        text = re.sub(r'(#include "config.h"\n)', r'\1#include <stdlib.h>\nstatic int mutant = -1;\n',
-                      text, count=1)
+        text = re.sub(r'(#include "config.h"\n)',
+                      r'\1#include <stdlib.h>\nstatic int mutant = -1;\n', text, count=1)
         text += ('\n' + NEVER.get(file, '') + '\n__attribute__ ((constructor)) static void\n'
                  'mutate (void)\n{\n  const char *name = getenv ("MUTANT");\n\n'
                  '  mutant = name != NULL ? atoi (name) : -1;\n  switch (mutant)\n    {\n    ' +

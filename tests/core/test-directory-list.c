@@ -56,7 +56,8 @@ static void
 test_adds (void)
 {
   g_autoptr (PurgeDirectoryList) list = purge_directory_list_new ();
-  PurgeAddReport report = add (list, "https://a.example/\nhttps://b.example\nx\nhttps://a.example/");
+  PurgeAddReport report = add (list, "https://a.example/\nhttps://b.example\nx\n"
+                                     "https://a.example/");
   g_auto (GStrv) urls = NULL;
   g_autofree char *joined = NULL;
   g_autofree char *text = NULL;
@@ -223,7 +224,8 @@ test_covers (void)
 {
   g_autoptr (PurgeDirectoryList) list = purge_directory_list_new ();
 
-  add (list, "https://a.example/b/c/\nhttps://a.example/b/\nhttps://a.example/bb/\nhttp://a.example/b/");
+  add (list, "https://a.example/b/c/\nhttps://a.example/b/\nhttps://a.example/bb/\n"
+             "http://a.example/b/");
   assert_list (list, "https://a.example/b/c/<https://a.example/b/ https://a.example/b/ "
                      "https://a.example/bb/ http://a.example/b/");
   g_assert_cmpuint (purge_directory_list_get_n_covered (list), ==, 1);

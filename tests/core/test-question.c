@@ -100,8 +100,8 @@ test_words (void)
   g_assert_cmpstr (heading, ==, "Purge All Resources of 6 Directories?");
   g_assert_cmpstr (body, ==,
                    "Everything below is fetched anew from your server, changed or not.\n"
-                   "A whole site is purged: its visitors reach your server until the CDN has filled "
-                   "again.\n"
+                   "A whole site is purged: its visitors reach your server until the CDN has "
+                   "filled again.\n"
                    "This takes 6 of the 10 directories left today.\n"
                    "\n"
                    "a.example – 1 directory: the whole site\n"

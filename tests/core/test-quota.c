@@ -34,7 +34,8 @@ test_days (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *day = purge_quota_day_format (purge_quota_day_of (read_time (cases[i].time)));
+      const gint64 time = read_time (cases[i].time);
+      g_autofree char *day = purge_quota_day_format (purge_quota_day_of (time));
 
       g_assert_cmpstr (day, ==, cases[i].day);
     }

@@ -58,7 +58,8 @@ static const struct
   { "  https://a.example/ ", "1[  https://a.example/ ]" },
   { "a b c", "1[a b c]!no-scheme" },
   { "https://a.example/,www.b.example/", "1[https://a.example/,www.b.example/]" },
-  { "https://a.example/xhttps://b.example/", "1[https://a.example/xhttps://b.example/]!double-slash" },
+  { "https://a.example/xhttps://b.example/",
+    "1[https://a.example/xhttps://b.example/]!double-slash" },
   { "https://a.example/ ftp://b.example/", "1[https://a.example/ ftp://b.example/]!double-slash" },
 
   /* … and is divided only where the next piece has a scheme. */
@@ -68,11 +69,13 @@ static const struct
   { "https://a.example/;https://b.example/", "1[https://a.example/] 1[https://b.example/]" },
   { "https://a.example/，https://b.example/、https://c.example/；https://d.example/",
     "1[https://a.example/] 1[https://b.example/] 1[https://c.example/] 1[https://d.example/]" },
-  { "https://a.example/\xe3\x80\x80https://b.example/", "1[https://a.example/] 1[https://b.example/]" },
+  { "https://a.example/\xe3\x80\x80https://b.example/",
+    "1[https://a.example/] 1[https://b.example/]" },
   { "https://a.example/a b https://b.example/", "1[https://a.example/a b] 1[https://b.example/]" },
   { "look at https://a.example/", "1[look at]!no-scheme 1[https://a.example/]" },
   { " https://a.example/ https://b.example/", "1[ https://a.example/] 1[https://b.example/]" },
-  { "https://a.example/, https://b.example/,", "1[https://a.example/] 1[https://b.example/,]!punctuation" },
+  { "https://a.example/, https://b.example/,",
+    "1[https://a.example/] 1[https://b.example/,]!punctuation" },
   { "http:// https://a.example/", "1[http://]!no-host 1[https://a.example/]" },
   { "http://http://a.example/", "1[http://http://a.example/]!port" },
 
@@ -112,7 +115,8 @@ static const struct
   /* Duplicates are what would be sent twice, not what looks the same. */
   { "https://a.example/\nhttps://a.example/\nHTTPS://A.example\nhttps://b.example/",
     "1[https://a.example/] 2[https://a.example/]=1 3[HTTPS://A.example]=1 4[https://b.example/]" },
-  { "https://a.example/a/ https://a.example/a", "1[https://a.example/a/] 1[https://a.example/a]=1" },
+  { "https://a.example/a/ https://a.example/a",
+    "1[https://a.example/a/] 1[https://a.example/a]=1" },
   { "x\nx", "1[x]!no-scheme 2[x]!no-scheme" },
   { "https://a.example/A/\nhttps://a.example/a/\nhttp://a.example/a/",
     "1[https://a.example/A/] 2[https://a.example/a/] 3[http://a.example/a/]" },

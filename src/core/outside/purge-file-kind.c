@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* What a file is that is no text. Knows the first bytes of the kinds that people confuse with a list,
- * and the look of text in another encoding. */
+/* What a file is that is no text. Knows the first bytes of the kinds that people confuse with a
+ * list, and the look of text in another encoding. */
 
 #define G_LOG_DOMAIN "purge-file-kind"
 

@@ -89,7 +89,8 @@ check_file_type (int          fd,
   if (S_ISDIR (about.st_mode))
     return refuse (error, g_strdup_printf (_("“%s” is a folder. Choose a text file."), name));
   if (S_ISBLK (about.st_mode) || (!S_ISREG (about.st_mode) && !allow_streams))
-    return refuse (error, g_strdup_printf (_("“%s” is no ordinary file. Choose a text file."), name));
+    return refuse (error, g_strdup_printf (_("“%s” is no ordinary file. Choose a text file."),
+                                           name));
   if (S_ISREG (about.st_mode) && about.st_size > PURGE_TEXT_MAX_BYTES)
     return refuse_length (error, name);
 
@@ -285,8 +286,8 @@ purge_text_file_read_async (GFile               *file,
  *
  * Ends purge_text_file_read_async().
  *
- * Returns: (transfer full) (nullable): the bytes, followed by a NUL and without one among them; they
- *   need not be UTF-8
+ * Returns: (transfer full) (nullable): the bytes, followed by a NUL and without one among them;
+ *   they need not be UTF-8
  */
 char *
 purge_text_file_read_finish (GFile         *file,

@@ -29,8 +29,8 @@ find_root (const char *url)
  *
  * Looks up what of a set includes a directory, in a time that does not depend on the set.
  *
- * Returns: (transfer none) (nullable): of those directories of the set that include @url, other than
- *   itself, the one that includes most, as it is in the set
+ * Returns: (transfer none) (nullable): of those directories of the set that include @url, other
+ *   than itself, the one that includes most, as it is in the set
  */
 const char *
 purge_cover_find (GHashTable *urls,

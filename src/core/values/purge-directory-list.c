@@ -2,9 +2,9 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* The list that a person edits. Every change is of one kind: at a position, some entries go and some
- * come. So undoing a change is that change with its sides swapped, and nothing else has to know
- * about undo. Knows no widget and no file. */
+/* The list that a person edits. Every change is of one kind: at a position, some entries go and
+ * some come. So undoing a change is that change with its sides swapped, and nothing else has to
+ * know about undo. Knows no widget and no file. */
 
 #define G_LOG_DOMAIN "purge-directory-list"
 
@@ -316,8 +316,10 @@ purge_directory_list_class_init (PurgeDirectoryListClass *klass)
   object_class->finalize = purge_directory_list_finalize;
   object_class->get_property = purge_directory_list_get_property;
 
-  properties[PROP_N_SENDABLE] = g_param_spec_uint ("n-sendable", NULL, NULL, 0, G_MAXUINT, 0, flags);
-  properties[PROP_N_PROBLEMS] = g_param_spec_uint ("n-problems", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_SENDABLE] = g_param_spec_uint ("n-sendable", NULL, NULL, 0, G_MAXUINT, 0,
+                                                   flags);
+  properties[PROP_N_PROBLEMS] = g_param_spec_uint ("n-problems", NULL, NULL, 0, G_MAXUINT, 0,
+                                                   flags);
   properties[PROP_N_COVERED] = g_param_spec_uint ("n-covered", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
   properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
@@ -436,9 +438,9 @@ purge_directory_list_set_all_text (PurgeDirectoryList  *self,
  * @position: which entry
  * @text: what a person made of it, when they are done: not after each key
  *
- * Puts another text in the place of an entry. A text that is nothing but blanks removes the entry. A
- * directory that the list has already is not put in twice: the entry is merged with the one that is
- * there, which the caller should show, and undo brings both back.
+ * Puts another text in the place of an entry. A text that is nothing but blanks removes the entry.
+ * A directory that the list has already is not put in twice: the entry is merged with the one that
+ * is there, which the caller should show, and undo brings both back.
  *
  * Returns: where the text is now: @position, the place of the entry it was merged with, or
  *   %PURGE_DIRECTORY_LIST_NOWHERE where the entry was removed

@@ -18,9 +18,9 @@ G_BEGIN_DECLS
 /**
  * PurgeDirectoryList:
  *
- * The list that a person edits: a #GListModel of #PurgeEntry in which every change can be undone. No
- * directory is in it twice: where a change would make a duplicate, it is merged with the entry that
- * is there already, and undoing the change brings it back. Each change is one `items-changed`.
+ * The list that a person edits: a #GListModel of #PurgeEntry in which every change can be undone.
+ * No directory is in it twice: where a change would make a duplicate, it is merged with the entry
+ * that is there already, and undoing the change brings it back. Each change is one `items-changed`.
  *
  * Properties, all of which notify: `n-sendable`, `n-problems`, `n-covered` (uint), `can-undo`,
  * `can-redo` (boolean). Main thread only.

@@ -147,8 +147,8 @@ judge_piece (PurgePiece *piece,
  * Judges and mends one piece of text. What comes out is printable ASCII, at most
  * %PURGE_DIRECTORY_MAX_BYTES long, ends in `/`, and judged again gives itself without a mend.
  *
- * Tencent's documents ask for a directory to begin with http:// or https://; that its host is one of
- * the account's own, only the server can know.
+ * Tencent's documents ask for a directory to begin with http:// or https://; that its host is one
+ * of the account's own, only the server can know.
  *
  * Returns: %PURGE_PROBLEM_NONE, or the first thing that is wrong
  */

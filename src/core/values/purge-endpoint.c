@@ -2,9 +2,10 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* Where an API answers. Knows which places a signed request may go to, and nothing of requests. Over
- * plain http a key could be used by whoever listens, so that is for this computer alone, and only
- * where the address itself says so: a name such as "localhost" is what a resolver makes of it. */
+/* Where an API answers. Knows which places a signed request may go to, and nothing of requests.
+ * Over plain http a key could be used by whoever listens, so that is for this computer alone, and
+ * only where the address itself says so: a name such as "localhost" is what a resolver makes of
+ * it. */
 
 #define G_LOG_DOMAIN "purge-endpoint"
 
@@ -102,8 +103,8 @@ judge_authority (const char  *authority,
  * @uri: scheme, host and port, as a person gives them; blanks at the ends do not count
  * @error: the reason where it is none, a translated sentence
  *
- * Reads an endpoint. Only `https` with a valid host, or `http` with an address of this computer as a
- * canonical literal, is one.
+ * Reads an endpoint. Only `https` with a valid host, or `http` with an address of this computer as
+ * a canonical literal, is one.
  *
  * Returns: (transfer full) (nullable): the endpoint, or %NULL with %PURGE_ERROR_INVALID_INPUT
  */
@@ -192,8 +193,8 @@ purge_endpoint_to_string (const PurgeEndpoint *self)
  * purge_endpoint_get_authority:
  * @self: an endpoint
  *
- * Returns: (transfer none): `host` or `host:port`, as it stands in the Host header and in the string
- *   that is signed
+ * Returns: (transfer none): `host` or `host:port`, as it stands in the Host header and in the
+ *   string that is signed
  */
 const char *
 purge_endpoint_get_authority (const PurgeEndpoint *self)

@@ -4,8 +4,8 @@
 
 /* A hash for text from strangers. It is not g_str_hash(): anyone can write a file of 200,000 lines
  * that all have the same value there, and the window would stand still for minutes. Each run of the
- * program has a secret of its own, where the system happened to load it, so the values must never be
- * stored or shown. */
+ * program has a secret of its own, where the system happened to load it, so the values must never
+ * be stored or shown. */
 
 #define G_LOG_DOMAIN "purge-hash"
 

@@ -3,9 +3,10 @@
  */
 
 /* Hosts and ports. Knows what a host name or an address may look like (RFC 1035, 1123, 3986), and
- * not whether it exists. Everything that a parser would silently read in its own way, as inet_aton()
- * reads 0x7f.1, is refused, since a purge of another host than the one shown is the worst mistake
- * this program could make. An underscore is accepted: DNS knows it, and CDN hosts have it. */
+ * not whether it exists. Everything that a parser would silently read in its own way, as
+ * inet_aton() reads 0x7f.1, is refused, since a purge of another host than the one shown is the
+ * worst mistake this program could make. An underscore is accepted: DNS knows it, and CDN hosts
+ * have it. */
 
 #define G_LOG_DOMAIN "purge-host"
 #define _GNU_SOURCE /* memrchr() */
@@ -129,7 +130,7 @@ has_other_bytes (const char *host,
   return TRUE;
 }
 
-/* Unlike inet_aton(), inet_pton() takes four decimal numbers without leading zeros and nothing else. */
+/* Unlike inet_aton(), inet_pton() takes four decimal numbers without leading zeros and no more. */
 static gboolean
 is_dotted_quad (const char *host,
                 gsize       length)

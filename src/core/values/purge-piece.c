@@ -4,8 +4,8 @@
 
 /* The rules of what a directory may not be. Knows how a directory of a CDN must be written, and not
  * whether there is one. It is a judge and not a parser: what two programs could read in two ways is
- * refused and not guessed at, since the server is one of those programs. Hosts have a judge of their
- * own. Nothing is allocated here. */
+ * refused and not guessed at, since the server is one of those programs. Hosts have a judge of
+ * their own. Nothing is allocated here. */
 
 #define G_LOG_DOMAIN "purge-piece"
 #define _GNU_SOURCE /* memmem(), memrchr() */
@@ -19,7 +19,7 @@
 #include "purge-directory.h"
 #include "purge-file-ending.h"
 
-/* What is asked for besides kinds of characters, so that a plain directory is asked about nothing. */
+/* What is asked for besides kinds of characters: a plain directory is asked about nothing. */
 enum {
   PIECE_IS_EMPTY = 1 << 24,
   PIECE_IS_LONG = 1 << 25,

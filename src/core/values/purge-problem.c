@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* The names of the problems and their words: what is wrong, and what would mend it. Knows nothing of
- * how a problem is found. */
+/* The names of the problems and their words: what is wrong, and what would mend it. Knows nothing
+ * of how a problem is found. */
 
 #define G_LOG_DOMAIN "purge-problem"
 
@@ -88,11 +88,11 @@ static const char * const sentences[] = {
   N_("A part of the host is longer than 63 characters. Check the host."),
   N_("The host is longer than 253 characters. Check the host."),
   N_("A part of the host begins or ends with a hyphen. Check the host."),
-  N_("This is not how an address is written. Write four decimal numbers without leading zeros, or an "
-     "IPv6 address in brackets."),
+  N_("This is not how an address is written. Write four decimal numbers without leading zeros, or "
+     "an IPv6 address in brackets."),
   N_("This international host name has no ASCII form. Check the host."),
-  N_("The host mixes letters of several scripts, which is how one name is made to look like another. "
-     "Type it by hand, or enter its form that begins with “xn--”."),
+  N_("The host mixes letters of several scripts, which is how one name is made to look like "
+     "another. Type it by hand, or enter its form that begins with “xn--”."),
   N_("The port is not a number from 1 to 65535. Correct it, or remove it with its colon."),
   N_("There is an unusual blank in the text. Replace it with an ordinary blank."),
   N_("There are two slashes in a row in the path. Remove one."),
@@ -117,8 +117,8 @@ dup_sentence_with_character (PurgeProblem problem,
 
     case PURGE_PROBLEM_BIDI:
       /* Translators: the number is that of a Unicode character, as in U+202E. */
-      return g_strdup_printf (_("There is the invisible character U+%04X, which turns the direction "
-                                "of the text. Remove it."), character);
+      return g_strdup_printf (_("There is the invisible character U+%04X, which turns the "
+                                "direction of the text. Remove it."), character);
 
     case PURGE_PROBLEM_INVISIBLE:
       /* Translators: the number is that of a Unicode character, as in U+200B. */

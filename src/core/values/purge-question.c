@@ -182,8 +182,8 @@ append_hosts (GString             *body,
 
   left = g_strv_length (self->hosts + i);
   if (left > 0)
-    append_line (body, g_strdup_printf (ngettext ("… and %u more host", "… and %u more hosts", left),
-                                        left));
+    append_line (body, g_strdup_printf (ngettext ("… and %u more host", "… and %u more hosts",
+                                                  left), left));
 }
 
 /**

@@ -21,8 +21,8 @@
 #include "purge-lines.h"
 #include "purge-pieces.h"
 
-/* How many items are read before duplicates are looked for among them: the places to look at are then
- * on their way from memory, which is what most of the time is spent on. */
+/* How many items are read before duplicates are looked for among them: the places to look at are
+ * then on their way from memory, which is what most of the time is spent on. */
 #define MERGE_BATCH 32
 
 /* Where a directory was met first: its hash and its item, counted from 1; 0 is a free place. */
@@ -254,8 +254,8 @@ check_limits (const char  *text,
  * @length: how many, or -1 where they end in NUL
  * @error: the reason where the text is refused as a whole, a translated sentence
  *
- * Reads a text of at most %PURGE_TEXT_MAX_BYTES bytes and %PURGE_TEXT_MAX_LINES lines without NUL. A
- * line with problems, not being UTF-8 among them, blocks nothing but itself.
+ * Reads a text of at most %PURGE_TEXT_MAX_BYTES bytes and %PURGE_TEXT_MAX_LINES lines without NUL.
+ * A line with problems, not being UTF-8 among them, blocks nothing but itself.
  *
  * Returns: (transfer full) (nullable): what was read, or %NULL with %PURGE_ERROR_INVALID_INPUT
  */

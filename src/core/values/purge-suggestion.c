@@ -2,9 +2,9 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* What a person may have meant. Knows for each problem the one change that would mend it, and leaves
- * it to the judge whether that is enough. A suggestion is only ever offered: none of these changes
- * is sure to be right. There is none for a user name, since the rest may be a trap. */
+/* What a person may have meant. Knows for each problem the one change that would mend it, and
+ * leaves it to the judge whether that is enough. A suggestion is only ever offered: none of these
+ * changes is sure to be right. There is none for a user name, since the rest may be a trap. */
 
 #define G_LOG_DOMAIN "purge-suggestion"
 
@@ -283,7 +283,7 @@ drop_last_name (const char *text)
   return slash != NULL ? g_strndup (text, slash + 1 - text) : NULL;
 }
 
-/* A wildcard in the last name means what is in the directory; elsewhere it means many directories. */
+/* A wildcard in the last name means what is in the directory; elsewhere, many directories. */
 static char *
 drop_wildcard (const char *text)
 {
