@@ -101,6 +101,7 @@ EDITS = [
     ('purge-piece.c', 'g_ascii_strncasecmp (p, "%2e", 3) == 0', 'FALSE'),
     ('purge-piece.c', "p += measure_dot (p, end);", ''),
     ('purge-piece.c', "p == end || *p == '/'", "*p == '/' && p < end"),
+    ('purge-character.c', 'start + *bytes == length', 'TRUE'),
     ('purge-host.c', "(i == 0 || host[i - 1] == '.'))\n      return",
      "(host[i - 1] == '.' && i > 0))\n      return"),
     ('purge-host.c', "(i == 0 || host[i - 1] == '.'))\n      return", '(i == 0))\n      return'),

@@ -124,6 +124,9 @@ static const struct
   /* What is no UTF-8 blocks its own line. */
   { "https://a.example/\n\xff\xfe\nhttps://b.example/",
     "1[https://a.example/] 2[\xef\xbf\xbd\xef\xbf\xbd]!invalid-utf8 3[https://b.example/]" },
+  { "https://a.example/  \x80", "1[https://a.example/  \xef\xbf\xbd]!invalid-utf8" },
+  { "https://a.example/ \x80https://b.example/",
+    "1[https://a.example/ \xef\xbf\xbdhttps://b.example/]!invalid-utf8" },
   { "https://a.example/\xe3\x80 https://b.example/",
     "1[https://a.example/\xef\xbf\xbd\xef\xbf\xbd]!invalid-utf8 1[https://b.example/]" },
 };

@@ -224,12 +224,19 @@ purge_characters_last (const char *text,
                        gsize      *bytes)
 {
   gsize start = length;
+  PurgeCharacters kinds;
 
   while (start > 0 && length - start < 4)
     if (((guchar) text[--start] & 0xc0) != 0x80)
       break;
 
-  return purge_characters_first (text + start, length - start, bytes);
+  /* A stray byte behind a whole character is no part of it. */
+  kinds = purge_characters_first (text + start, length - start, bytes);
+  if (start + *bytes == length)
+    return kinds;
+
+  *bytes = 1;
+  return PURGE_CHARACTERS_WIDE | PURGE_CHARACTERS_INVALID;
 }
 
 /**

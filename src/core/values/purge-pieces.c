@@ -39,8 +39,9 @@ step_over_separator (const char *start,
   if (p == end)
     return end;
 
+  /* A stray byte behind a separator is no part of it. */
   character = g_utf8_get_char_validated (p, end - p);
-  return character < 0x110000 && is_separator (character) ? p : end;
+  return character < 0x110000 && g_utf8_next_char (p) == end && is_separator (character) ? p : end;
 }
 
 static const char *
