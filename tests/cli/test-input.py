@@ -28,8 +28,8 @@ FILES = {
     'nothing': ('', 2),
     'a bad byte in one line': (b'https://www.example.com/\xff/\n' + URL.encode() + b'\n', 2),
     'too many bytes': (b'#' * (16 * 1024 * 1024 + 1), 2),
-    'too many lines': (f'{URL}\n' * 200_001, 2),
-    'as many lines as allowed': (f'{URL}\n' * 200_000, 0),
+    'too many lines': ('\n' * 200_000 + URL, 2),
+    'as many lines as allowed': ('\n' * 199_999 + URL, 0),
     'one endless line': ('https://www.example.com/' + 'a' * 1_000_000, 2),
 }
 
@@ -95,6 +95,14 @@ def test_strange_names(place):
     assert place.run('--json', 'purge', '--dry-run', '--', '--yes').report(0)['waiting'] == 1
     result = place.run('purge', '--dry-run', 'x\x1b[31m\u202e')
     assert result.expect(2).err.replace('\n', '').isprintable(), result.err
+
+
+def test_many_directories(place):
+    """the longest list there may be is split into requests, in order"""
+    urls = directories(200_000)
+    report = place.run('--json', 'purge', '--dry-run', place.write('list', lines(urls))).report(0)
+    assert [url for batch in report['batches'] for url in batch['directories']] == urls
+    assert {len(batch['directories']) for batch in report['batches']} == {20}
 
 
 def test_many_problems(place):
