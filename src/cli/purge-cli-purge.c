@@ -228,6 +228,9 @@ purge (PurgeCli            *cli,
       return;
     }
 
+  if (options->practice)
+    purge_cli_output_say (_("Practice: nothing leaves this computer.\n"));
+
   session = purge_cli_session_open (cli, options->practice, &report->error);
   if (session == NULL)
     return;

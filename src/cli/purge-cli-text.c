@@ -138,7 +138,11 @@ purge_cli_text_report (const PurgeCliReport *report)
   g_autofree char *summary = purge_tally_dup_summary (&tally);
 
   for (guint i = 0; i < report->batches->len; i++)
-    append_batch (text, report, i, width);
+    {
+      append_batch (text, report, i, width);
+      if (report->batches->len > 1)
+        g_string_append_c (text, '\n');
+    }
 
   if (report->is_plan)
     append_plan (text, &tally);

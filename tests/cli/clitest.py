@@ -271,10 +271,6 @@ class Place:
     def __truediv__(self, name):
         return self.folder / name
 
-    @property
-    def program(self):
-        return CLI
-
     @staticmethod
     def is_program(pid):
         """Whether a process is the program by now, and handles signals."""

@@ -6,8 +6,9 @@ keyring and servers that misbehave."""
 
 import json
 import signal
+import subprocess
 
-from clitest import (ONLY_ERROR, REPORT, closed_port, collect, directories, http_answer, lines,
+from clitest import (CLI, ONLY_ERROR, REPORT, closed_port, collect, directories, http_answer, lines,
                      main, read_json, until)
 
 OK = '{"code":0,"message":"","codeDesc":"Success","data":{"count":20,"task_id":"1700000001"}}'
@@ -164,6 +165,8 @@ def test_practice(place):
                        stdin=lines(directories(45))).report(0)
     assert report['accepted'] == 45 and len(report['batches']) == 3
     assert report['submission'] is None, 'a number that cannot be shown'
+    human = place.run('purge', '--practice', stdin=lines(directories(1))).expect(0)
+    assert 'nothing leaves this computer' in human.err and '1 accepted' in human.out
     left = [path for path in place.folder.rglob('*') if path.is_file()]
     assert not left, left
 
@@ -328,11 +331,6 @@ def test_full_disk(place):
     """a result that cannot be printed changes nothing about what was sent"""
     place.ready()
     with open('/dev/full', 'wb') as full:
-        process = place.start('purge')
-        process.kill()
-        place.finish(process)
-        import subprocess
-        from clitest import CLI
         result = subprocess.run([CLI, 'purge'], env=place.environment, stdout=full,
                                 stderr=subprocess.PIPE, input=lines(directories(1)).encode(),
                                 check=False, timeout=60, start_new_session=True)
@@ -341,8 +339,6 @@ def test_full_disk(place):
 
 def test_closed_streams(place):
     """streams that are closed do not become the database"""
-    import subprocess
-    from clitest import CLI
     place.ready()
     list_path = place.write('list', lines(directories(1)))
     for closed in ('<&-', '>&-', '2>&-', '<&- >&- 2>&-'):

@@ -108,7 +108,7 @@ def test_environment(place):
 def test_no_core(place):
     """a crash leaves no core file behind"""
     simulator = place.ready('--latency=60000')
-    process = subprocess.Popen(['sh', '-c', f'ulimit -c unlimited; exec "$0" purge', CLI],
+    process = subprocess.Popen(['sh', '-c', 'ulimit -c unlimited; exec "$0" purge', CLI],
                                env=place.environment, stdin=subprocess.PIPE, cwd=place.folder,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     process.stdin.write(lines(directories(1)).encode())

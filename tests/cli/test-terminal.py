@@ -6,7 +6,7 @@
 import signal
 import subprocess
 
-from clitest import (PRACTICE_ID, PRACTICE_KEY, Terminal, collect, directories, lines, main, until)
+from clitest import (CLI, PRACTICE_ID, PRACTICE_KEY, Terminal, collect, directories, lines, main, until)
 
 ROOT = 'https://www.example.com/'
 KEY = 'typedKEYthatNobodySees0123456789'
@@ -106,11 +106,10 @@ def test_pasted_at_once(place):
                                 f'--endpoint={simulator.url}'])
     terminal.wait_for('SecretKey: ')
     terminal.type(f'{KEY}\ntoken\nrest\n')
-    result_shown = terminal
     until(lambda: terminal.process.poll() is not None, 'the end')
     assert terminal.unread() == b'', 'the rest is left for the shell'
     terminal.end().expect(0)
-    assert KEY.encode() not in result_shown.shown
+    assert KEY.encode() not in terminal.shown
     place.run('purge', stdin=lines(directories(1))).expect(0)
 
 
@@ -136,7 +135,7 @@ def test_ignored_signals(place):
     """a signal that was ignored at the start stays ignored"""
     place.ready('--latency=1000')
     process = subprocess.Popen(
-        ['sh', '-c', 'trap "" INT HUP; exec "$0" purge', place.program], env=place.environment,
+        ['sh', '-c', 'trap "" INT HUP; exec "$0" purge', CLI], env=place.environment,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         start_new_session=True)
     process.stdin.write(lines(directories(1)).encode())
