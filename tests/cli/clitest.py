@@ -167,15 +167,17 @@ class Script:
         self.thread.start()
 
     def serve(self, steps):
-        for step in steps:
+        for number, step in enumerate(steps, 1):
             connection, _ = self.listener.accept()
             with connection:
                 self.requests.append(self.read_request(connection))
+                # Gone before the last answer leaves: who has it cannot connect again.
+                if number == len(steps):
+                    self.listener.close()
                 if step is not None:
                     connection.sendall(step)
                 with contextlib.suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
 
     @staticmethod
     def read_request(connection):

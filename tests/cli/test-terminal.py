@@ -6,7 +6,8 @@
 import signal
 import subprocess
 
-from clitest import (CLI, PRACTICE_ID, PRACTICE_KEY, Terminal, collect, directories, lines, main, until)
+from clitest import (CLI, PRACTICE_ID, PRACTICE_KEY, Terminal, collect, directories, lines, main,
+                     until)
 
 ROOT = 'https://www.example.com/'
 KEY = 'typedKEYthatNobodySees0123456789'
