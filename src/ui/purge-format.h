@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+#pragma once
+
+#include "purge-batch-state.h"
+#include "purge-directory-list.h"
+
+G_BEGIN_DECLS
+
+/* How much of what a server said is shown in a row, in characters. */
+#define PURGE_FORMAT_SERVER_TEXT_MAX 1000
+
+const char *purge_format_state_word   (PurgeBatchState  state);
+const char *purge_format_state_icon   (PurgeBatchState  state);
+const char *purge_format_state_style  (PurgeBatchState  state);
+
+char       *purge_format_server_text  (const char      *text,
+                                       gsize            max_characters);
+char       *purge_format_raw_answer   (const char      *raw);
+char       *purge_format_code_line    (const char      *code,
+                                       const char      *code_desc,
+                                       const char      *task_id);
+
+char       *purge_format_directories  (guint            n_directories);
+char       *purge_format_plan         (guint            n_directories,
+                                       guint            batch_limit,
+                                       gboolean         quota_known,
+                                       guint            quota_left,
+                                       guint            quota_total);
+char       *purge_format_purge_button (guint            n_directories);
+char       *purge_format_add_report   (const PurgeAddReport *report);
+char       *purge_format_problems     (guint            n_problems,
+                                       guint            n_covered);
+char       *purge_format_progress     (guint            n_batches_done,
+                                       guint            n_batches);
+char       *purge_format_batch_title  (guint            number,
+                                       guint            n_directories);
+char       *purge_format_time         (gint64           unix_seconds);
+
+G_END_DECLS
