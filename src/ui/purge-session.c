@@ -1,0 +1,612 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* What one window works on. Puts the calls of the work into the order that a window needs, and knows
+ * no widget: everything that changes is a property. */
+
+#define G_LOG_DOMAIN "purge-session"
+
+#include "config.h"
+
+#include "purge-session.h"
+
+#include "purge-api.h"
+
+/* What is shown while no account is chosen: the limit that both APIs document. */
+#define USUAL_BATCH_LIMIT 20
+
+struct _PurgeSession
+{
+  GObject             parent_instance;
+
+  PurgeWorkspace     *workspace;
+  PurgeAccounts      *accounts;
+  PurgeDirectoryList *list;
+  PurgeQuotaMeter    *meter;
+
+  PurgeAccount       *account;
+  PurgeMode           mode;
+  PurgeJob           *job;
+  PurgeJob           *job_before;
+  GCancellable       *sending;
+};
+
+G_DEFINE_FINAL_TYPE (PurgeSession, purge_session, G_TYPE_OBJECT)
+
+typedef enum {
+  PROP_ACCOUNT = 1,
+  PROP_MODE,
+  PROP_JOB,
+  PROP_SENDING,
+} PurgeSessionProperty;
+
+static GParamSpec *properties[PROP_SENDING + 1];
+
+static void
+set_job (PurgeSession *self,
+         PurgeJob     *job)
+{
+  if (g_set_object (&self->job, job))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_JOB]);
+}
+
+static void
+on_job_batch_done_cb (PurgeSession *self)
+{
+  purge_session_update_quota (self);
+}
+
+static void
+on_accounts_changed_cb (PurgeSession *self)
+{
+  GListModel *accounts = G_LIST_MODEL (self->accounts);
+  g_autoptr (PurgeAccount) chosen = NULL;
+
+  /* Where an account is replaced by an edited one, its UUID stays. */
+  if (self->account != NULL)
+    {
+      PurgeAccount *same =
+        purge_accounts_find_uuid (self->accounts, purge_account_get_uuid (self->account));
+
+      if (same != NULL)
+        chosen = g_object_ref (same);
+    }
+  if (chosen == NULL)
+    chosen = g_list_model_get_item (accounts, 0);
+
+  purge_session_set_account (self, chosen);
+  purge_session_update_quota (self);
+}
+
+static void
+on_job_loaded_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PurgeSession *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PurgeJob) job = NULL;
+
+  job = purge_job_load_finish (PURGE_WORKSPACE (source), result, &error);
+  if (error != NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  if (job != NULL && self->job == NULL)
+    set_job (self, job);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_accounts_loaded_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PurgeSession *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!purge_accounts_load_finish (PURGE_ACCOUNTS (source), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  purge_job_load_async (self->workspace, 0, cancellable, on_job_loaded_cb, g_steal_pointer (&task));
+}
+
+static void
+on_workspace_opened_cb (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PurgeSession *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!purge_workspace_open_finish (PURGE_WORKSPACE (source), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  purge_accounts_load_async (self->accounts, cancellable, on_accounts_loaded_cb,
+                             g_steal_pointer (&task));
+}
+
+static void
+on_job_run_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PurgeSession *self = g_task_get_source_object (task);
+  PurgeJob *job = PURGE_JOB (source);
+  g_autoptr (GError) error = NULL;
+  gboolean submitted = purge_job_run_finish (job, result, &error);
+
+  g_signal_handlers_disconnect_by_func (job, on_job_batch_done_cb, self);
+  g_clear_object (&self->sending);
+
+  /* Without a submission there is nothing to show: what was shown before comes back. */
+  if (!submitted)
+    set_job (self, self->job_before);
+  g_clear_object (&self->job_before);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDING]);
+  purge_session_update_quota (self);
+
+  if (submitted)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+purge_session_dispose (GObject *object)
+{
+  PurgeSession *self = PURGE_SESSION (object);
+
+  g_clear_object (&self->meter);
+  g_clear_object (&self->sending);
+  g_clear_object (&self->job);
+  g_clear_object (&self->job_before);
+  g_clear_object (&self->account);
+  g_clear_object (&self->list);
+  g_clear_object (&self->accounts);
+  g_clear_object (&self->workspace);
+
+  G_OBJECT_CLASS (purge_session_parent_class)->dispose (object);
+}
+
+static void
+purge_session_get_property (GObject    *object,
+                            guint       property_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  PurgeSession *self = PURGE_SESSION (object);
+
+  switch ((PurgeSessionProperty) property_id)
+    {
+    case PROP_ACCOUNT:
+      g_value_set_object (value, self->account);
+      break;
+    case PROP_MODE:
+      g_value_set_enum (value, self->mode);
+      break;
+    case PROP_JOB:
+      g_value_set_object (value, self->job);
+      break;
+    case PROP_SENDING:
+      g_value_set_boolean (value, purge_session_get_sending (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+purge_session_set_property (GObject      *object,
+                            guint         property_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  PurgeSession *self = PURGE_SESSION (object);
+  PurgeMode mode;
+
+  switch ((PurgeSessionProperty) property_id)
+    {
+    case PROP_ACCOUNT:
+      purge_session_set_account (self, g_value_get_object (value));
+      break;
+    case PROP_MODE:
+      mode = g_value_get_enum (value);
+      if (mode != self->mode)
+        {
+          self->mode = mode;
+          g_object_notify_by_pspec (object, pspec);
+        }
+      break;
+    case PROP_JOB:
+    case PROP_SENDING:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+purge_session_class_init (PurgeSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags readable = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GParamFlags writable = readable | G_PARAM_WRITABLE;
+
+  object_class->dispose = purge_session_dispose;
+  object_class->get_property = purge_session_get_property;
+  object_class->set_property = purge_session_set_property;
+
+  properties[PROP_ACCOUNT] =
+    g_param_spec_object ("account", NULL, NULL, PURGE_TYPE_ACCOUNT, writable);
+  properties[PROP_MODE] =
+    g_param_spec_enum ("mode", NULL, NULL, PURGE_TYPE_MODE, PURGE_MODE_UPDATED, writable);
+  properties[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, PURGE_TYPE_JOB, readable);
+  properties[PROP_SENDING] = g_param_spec_boolean ("sending", NULL, NULL, FALSE, readable);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+purge_session_init (PurgeSession *self)
+{
+  self->list = purge_directory_list_new ();
+}
+
+/**
+ * purge_session_new:
+ * @workspace: what the work is done with
+ * @accounts: the accounts in it
+ *
+ * Returns: (transfer full): a session; purge_session_open_async() fills it
+ */
+PurgeSession *
+purge_session_new (PurgeWorkspace *workspace,
+                   PurgeAccounts  *accounts)
+{
+  PurgeSession *self;
+
+  g_return_val_if_fail (PURGE_IS_WORKSPACE (workspace), NULL);
+  g_return_val_if_fail (PURGE_IS_ACCOUNTS (accounts), NULL);
+
+  self = g_object_new (PURGE_TYPE_SESSION, NULL);
+  self->workspace = g_object_ref (workspace);
+  self->accounts = g_object_ref (accounts);
+  self->meter = purge_quota_meter_new (workspace);
+  g_signal_connect_object (accounts, "items-changed", G_CALLBACK (on_accounts_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  on_accounts_changed_cb (self);
+
+  return self;
+}
+
+/**
+ * purge_session_new_real:
+ *
+ * Returns: (transfer full): a session with the real database, keyring and network, not yet opened
+ */
+PurgeSession *
+purge_session_new_real (void)
+{
+  g_autoptr (PurgeWorkspace) workspace = purge_workspace_new_real ();
+  g_autoptr (PurgeAccounts) accounts = purge_accounts_new (workspace);
+
+  return purge_session_new (workspace, accounts);
+}
+
+/**
+ * purge_session_open_async:
+ * @self: a session
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when it is ready
+ * @user_data: for @callback
+ *
+ * Opens the database, loads the accounts and the newest submission. A practice session is open from
+ * the start.
+ */
+void
+purge_session_open_async (PurgeSession        *self,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (PURGE_IS_SESSION (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, purge_session_open_async);
+
+  if (purge_session_is_practice (self))
+    g_task_return_boolean (task, TRUE);
+  else
+    purge_workspace_open_async (self->workspace, cancellable, on_workspace_opened_cb,
+                                g_steal_pointer (&task));
+}
+
+/**
+ * purge_session_open_finish:
+ * @self: a session
+ * @result: what the callback was given
+ * @error: return location for the errors of the database
+ *
+ * Returns: whether the session can be worked with
+ */
+gboolean
+purge_session_open_finish (PurgeSession  *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (PURGE_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * purge_session_send_async:
+ * @self: a session with an account, in which nothing is under way
+ * @urls: (array zero-terminated=1): the directories
+ * @callback: called when nothing more will be sent
+ * @user_data: for @callback
+ *
+ * Makes a submission of @urls with the chosen account and mode and shows it as `job`. It is cancelled
+ * by purge_session_cancel().
+ */
+void
+purge_session_send_async (PurgeSession        *self,
+                          const char * const  *urls,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (PurgeJob) job = NULL;
+
+  g_return_if_fail (PURGE_IS_SESSION (self));
+  g_return_if_fail (self->account != NULL);
+  g_return_if_fail (self->sending == NULL);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, purge_session_send_async);
+
+  job = purge_job_new (self->workspace, self->account, self->mode, urls);
+  g_signal_connect_object (job, "notify::n-batches-done", G_CALLBACK (on_job_batch_done_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  self->sending = g_cancellable_new ();
+  g_set_object (&self->job_before, self->job);
+  set_job (self, job);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDING]);
+
+  purge_job_run_async (job, self->sending, on_job_run_cb, g_steal_pointer (&task));
+}
+
+/**
+ * purge_session_send_finish:
+ * @self: a session
+ * @result: what the callback was given
+ * @error: return location for the reason why nothing was sent
+ *
+ * Returns: whether there is a submission, whatever became of it
+ */
+gboolean
+purge_session_send_finish (PurgeSession  *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (PURGE_IS_SESSION (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * purge_session_cancel:
+ * @self: a session
+ *
+ * Stops what is not sent yet; without a submission under way nothing happens.
+ */
+void
+purge_session_cancel (PurgeSession *self)
+{
+  g_return_if_fail (PURGE_IS_SESSION (self));
+
+  g_cancellable_cancel (self->sending);
+}
+
+/**
+ * purge_session_update_quota:
+ * @self: a session
+ *
+ * Counts anew what is left of today's quota.
+ */
+void
+purge_session_update_quota (PurgeSession *self)
+{
+  g_return_if_fail (PURGE_IS_SESSION (self));
+
+  purge_quota_meter_count (self->meter, self->account);
+}
+
+/**
+ * purge_session_set_account:
+ * @self: a session
+ * @account: (nullable): the account to send with
+ *
+ * Chooses an account.
+ */
+void
+purge_session_set_account (PurgeSession *self,
+                           PurgeAccount *account)
+{
+  g_return_if_fail (PURGE_IS_SESSION (self));
+  g_return_if_fail (account == NULL || PURGE_IS_ACCOUNT (account));
+
+  if (!g_set_object (&self->account, account))
+    return;
+
+  purge_session_update_quota (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+}
+
+/**
+ * purge_session_get_account:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the chosen account
+ */
+PurgeAccount *
+purge_session_get_account (PurgeSession *self)
+{
+  g_return_val_if_fail (PURGE_IS_SESSION (self), NULL);
+
+  return self->account;
+}
+
+/**
+ * purge_session_get_accounts:
+ * @self: a session
+ *
+ * Returns: (transfer none): the accounts
+ */
+PurgeAccounts *
+purge_session_get_accounts (PurgeSession *self)
+{
+  g_return_val_if_fail (PURGE_IS_SESSION (self), NULL);
+
+  return self->accounts;
+}
+
+/**
+ * purge_session_get_workspace:
+ * @self: a session
+ *
+ * Returns: (transfer none): what the work is done with
+ */
+PurgeWorkspace *
+purge_session_get_workspace (PurgeSession *self)
+{
+  g_return_val_if_fail (PURGE_IS_SESSION (self), NULL);
+
+  return self->workspace;
+}
+
+/**
+ * purge_session_get_list:
+ * @self: a session
+ *
+ * Returns: (transfer none): the list
+ */
+PurgeDirectoryList *
+purge_session_get_list (PurgeSession *self)
+{
+  g_return_val_if_fail (PURGE_IS_SESSION (self), NULL);
+
+  return self->list;
+}
+
+/**
+ * purge_session_get_job:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): the submission that is shown
+ */
+PurgeJob *
+purge_session_get_job (PurgeSession *self)
+{
+  g_return_val_if_fail (PURGE_IS_SESSION (self), NULL);
+
+  return self->job;
+}
+
+/**
+ * purge_session_get_mode:
+ * @self: a session
+ *
+ * Returns: what will be purged
+ */
+PurgeMode
+purge_session_get_mode (PurgeSession *self)
+{
+  g_return_val_if_fail (PURGE_IS_SESSION (self), PURGE_MODE_UPDATED);
+
+  return self->mode;
+}
+
+/**
+ * purge_session_get_sending:
+ * @self: a session
+ *
+ * Returns: whether a submission is under way
+ */
+gboolean
+purge_session_get_sending (PurgeSession *self)
+{
+  g_return_val_if_fail (PURGE_IS_SESSION (self), FALSE);
+
+  return self->sending != NULL;
+}
+
+/**
+ * purge_session_is_practice:
+ * @self: a session
+ *
+ * Returns: whether nothing of it leaves this computer
+ */
+gboolean
+purge_session_is_practice (PurgeSession *self)
+{
+  g_return_val_if_fail (PURGE_IS_SESSION (self), FALSE);
+
+  return purge_workspace_is_practice (self->workspace);
+}
+
+/**
+ * purge_session_get_batch_limit:
+ * @self: a session
+ *
+ * Returns: how many directories fit into a request of the chosen account
+ */
+guint
+purge_session_get_batch_limit (PurgeSession *self)
+{
+  g_autoptr (PurgeApi) api = NULL;
+
+  g_return_val_if_fail (PURGE_IS_SESSION (self), USUAL_BATCH_LIMIT);
+
+  if (self->account == NULL)
+    return USUAL_BATCH_LIMIT;
+
+  api = purge_api_new_for_account (self->account);
+  return purge_api_get_batch_limit (api);
+}
+
+/**
+ * purge_session_get_meter:
+ * @self: a session
+ *
+ * Returns: (transfer none): what is left of the chosen account's quota
+ */
+PurgeQuotaMeter *
+purge_session_get_meter (PurgeSession *self)
+{
+  g_return_val_if_fail (PURGE_IS_SESSION (self), NULL);
+
+  return self->meter;
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+#pragma once
+
+#include "purge-accounts.h"
+#include "purge-directory-list.h"
+#include "purge-job.h"
+#include "purge-quota-meter.h"
+#include "purge-workspace.h"
+
+G_BEGIN_DECLS
+
+/**
+ * PurgeSession:
+ *
+ * What one window works on, for its widgets to bind to: a workspace and its accounts, the chosen
+ * account, the list, the mode, the submission that is shown. Properties, all of which notify:
+ *
+ * - `account` (#PurgeAccount, nullable): the chosen one
+ * - `mode` (#PurgeMode): what will be purged
+ * - `job` (#PurgeJob, nullable, read-only): the submission under way, or the newest of before
+ * - `sending` (boolean, read-only): a submission is under way
+ *
+ * Main thread only.
+ */
+#define PURGE_TYPE_SESSION (purge_session_get_type ())
+
+G_DECLARE_FINAL_TYPE (PurgeSession, purge_session, PURGE, SESSION, GObject)
+
+PurgeSession       *purge_session_new             (PurgeWorkspace       *workspace,
+                                                   PurgeAccounts        *accounts);
+PurgeSession       *purge_session_new_real        (void);
+void                purge_session_open_async      (PurgeSession         *self,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+gboolean            purge_session_open_finish     (PurgeSession         *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
+void                purge_session_send_async      (PurgeSession         *self,
+                                                   const char * const   *urls,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+gboolean            purge_session_send_finish     (PurgeSession         *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
+void                purge_session_cancel          (PurgeSession         *self);
+void                purge_session_update_quota    (PurgeSession         *self);
+
+void                purge_session_set_account     (PurgeSession         *self,
+                                                   PurgeAccount         *account);
+PurgeAccount       *purge_session_get_account     (PurgeSession         *self);
+PurgeAccounts      *purge_session_get_accounts    (PurgeSession         *self);
+PurgeWorkspace     *purge_session_get_workspace   (PurgeSession         *self);
+PurgeDirectoryList *purge_session_get_list        (PurgeSession         *self);
+PurgeJob           *purge_session_get_job         (PurgeSession         *self);
+PurgeMode           purge_session_get_mode        (PurgeSession         *self);
+gboolean            purge_session_get_sending     (PurgeSession         *self);
+gboolean            purge_session_is_practice     (PurgeSession         *self);
+guint               purge_session_get_batch_limit (PurgeSession         *self);
+PurgeQuotaMeter    *purge_session_get_meter       (PurgeSession         *self);
+
+G_END_DECLS
