@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* One row of the list. Binds to an entry; changes nothing by itself. */
+
+#define G_LOG_DOMAIN "purge-entry-row"
+
+#include "config.h"
+
+#include "purge-entry-row.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "purge-directory-entry.h"
+#include "purge-format.h"
+#include "purge-reading.h"
+
+struct _PurgeEntryRow
+{
+  AdwBin      parent_instance;
+
+  PurgeEntry *entry;
+  guint       position;
+
+  GtkStack   *stack;
+  GtkEntry   *editor;
+};
+
+G_DEFINE_FINAL_TYPE (PurgeEntryRow, purge_entry_row, ADW_TYPE_BIN)
+
+typedef enum {
+  PROP_ENTRY = 1,
+  PROP_POSITION,
+} PurgeEntryRowProperty;
+
+static GParamSpec *properties[PROP_POSITION + 1];
+
+static gboolean
+is_editing (PurgeEntryRow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "edit") == 0;
+}
+
+static void
+stop_editing (PurgeEntryRow *self,
+              gboolean       keep)
+{
+  g_autofree char *text = NULL;
+
+  if (!is_editing (self))
+    return;
+
+  gtk_stack_set_visible_child_name (self->stack, "show");
+  text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->editor)));
+  if (keep && self->entry != NULL && g_strcmp0 (text, purge_entry_get_text (self->entry)) != 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "rows.set-text", "(us)", self->position, text);
+}
+
+static void
+set_entry (PurgeEntryRow *self,
+           PurgeEntry    *entry)
+{
+  if (!g_set_object (&self->entry, entry))
+    return;
+
+  stop_editing (self, FALSE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENTRY]);
+}
+
+static char *
+format_text (PurgeEntryRow *self,
+             const char    *text)
+{
+  return purge_format_server_text (text, PURGE_LINE_MAX_BYTES);
+}
+
+static char *
+format_icon (PurgeEntryRow *self,
+             const char    *sentence)
+{
+  return g_strdup (sentence != NULL ? "dialog-warning-symbolic" : "folder-symbolic");
+}
+
+static GStrv
+format_icon_style (PurgeEntryRow *self,
+                   const char    *sentence)
+{
+  const char * const style[] = { sentence != NULL ? "error" : "dim-label", NULL };
+
+  return g_strdupv ((char **) style);
+}
+
+static char *
+format_covered (PurgeEntryRow *self,
+                const char    *covered_by)
+{
+  g_autofree char *text = purge_format_server_text (covered_by, PURGE_LINE_MAX_BYTES);
+
+  /* Translators: %s is another directory of the list, which contains this one */
+  return g_strdup_printf (_("Covered by %s already: it would only use up quota"), text);
+}
+
+static char *
+format_suggestion (PurgeEntryRow *self,
+                   const char    *suggestion)
+{
+  g_autofree char *text = purge_format_server_text (suggestion, PURGE_LINE_MAX_BYTES);
+
+  /* Translators: a button that replaces a row by a directory that can be sent; %s is that directory */
+  return g_strdup_printf (_("Use %s"), text);
+}
+
+static gboolean
+is_there (PurgeEntryRow *self,
+          const char    *text)
+{
+  return text != NULL && *text != '\0';
+}
+
+static void
+on_editor_activate_cb (PurgeEntryRow *self)
+{
+  stop_editing (self, TRUE);
+}
+
+static void
+on_editor_focus_leave_cb (PurgeEntryRow *self)
+{
+  stop_editing (self, TRUE);
+}
+
+static gboolean
+on_editor_key_pressed_cb (PurgeEntryRow *self,
+                          guint          keyval)
+{
+  if (keyval != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+
+  stop_editing (self, FALSE);
+  gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self)));
+  return GDK_EVENT_STOP;
+}
+
+static void
+edit_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  purge_entry_row_edit (PURGE_ENTRY_ROW (widget));
+}
+
+/* The list's actions want to know which row it is. */
+static void
+position_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  PurgeEntryRow *self = PURGE_ENTRY_ROW (widget);
+  g_autofree char *action = g_strconcat ("rows.", strchr (action_name, '.') + 1, NULL);
+
+  gtk_widget_activate_action (widget, action, "u", self->position);
+}
+
+static void
+purge_entry_row_dispose (GObject *object)
+{
+  PurgeEntryRow *self = PURGE_ENTRY_ROW (object);
+
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PURGE_TYPE_ENTRY_ROW);
+  g_clear_object (&self->entry);
+
+  G_OBJECT_CLASS (purge_entry_row_parent_class)->dispose (object);
+}
+
+static void
+purge_entry_row_get_property (GObject    *object,
+                              guint       property_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  PurgeEntryRow *self = PURGE_ENTRY_ROW (object);
+
+  switch ((PurgeEntryRowProperty) property_id)
+    {
+    case PROP_ENTRY:
+      g_value_set_object (value, self->entry);
+      break;
+    case PROP_POSITION:
+      g_value_set_uint (value, self->position);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+purge_entry_row_set_property (GObject      *object,
+                              guint         property_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  PurgeEntryRow *self = PURGE_ENTRY_ROW (object);
+
+  switch ((PurgeEntryRowProperty) property_id)
+    {
+    case PROP_ENTRY:
+      set_entry (self, g_value_get_object (value));
+      break;
+    case PROP_POSITION:
+      if (self->position != g_value_get_uint (value))
+        {
+          self->position = g_value_get_uint (value);
+          g_object_notify_by_pspec (object, pspec);
+        }
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+purge_entry_row_class_init (PurgeEntryRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = purge_entry_row_dispose;
+  object_class->get_property = purge_entry_row_get_property;
+  object_class->set_property = purge_entry_row_set_property;
+
+  properties[PROP_ENTRY] = g_param_spec_object ("entry", NULL, NULL, PURGE_TYPE_ENTRY, flags);
+  properties[PROP_POSITION] = g_param_spec_uint ("position", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (PURGE_TYPE_DIRECTORY_ENTRY);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cdn_purge/CdnPurge/purge-entry-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, PurgeEntryRow, stack);
+  gtk_widget_class_bind_template_child (widget_class, PurgeEntryRow, editor);
+  gtk_widget_class_bind_template_callback (widget_class, format_text);
+  gtk_widget_class_bind_template_callback (widget_class, format_icon);
+  gtk_widget_class_bind_template_callback (widget_class, format_icon_style);
+  gtk_widget_class_bind_template_callback (widget_class, format_covered);
+  gtk_widget_class_bind_template_callback (widget_class, format_suggestion);
+  gtk_widget_class_bind_template_callback (widget_class, is_there);
+  gtk_widget_class_bind_template_callback (widget_class, on_editor_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_editor_focus_leave_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_editor_key_pressed_cb);
+
+  gtk_widget_class_install_action (widget_class, "row.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "row.remove", NULL, position_action);
+  gtk_widget_class_install_action (widget_class, "row.use-suggestion", NULL, position_action);
+}
+
+static void
+purge_entry_row_init (PurgeEntryRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * purge_entry_row_edit:
+ * @self: a row
+ *
+ * Lets the person change the text in place.
+ */
+void
+purge_entry_row_edit (PurgeEntryRow *self)
+{
+  g_return_if_fail (PURGE_IS_ENTRY_ROW (self));
+
+  if (self->entry == NULL)
+    return;
+
+  gtk_editable_set_text (GTK_EDITABLE (self->editor), purge_entry_get_text (self->entry));
+  gtk_stack_set_visible_child_name (self->stack, "edit");
+  gtk_widget_grab_focus (GTK_WIDGET (self->editor));
+}
+
+/**
+ * purge_entry_row_get_position:
+ * @self: a row
+ *
+ * Returns: where it stands in the list
+ */
+guint
+purge_entry_row_get_position (PurgeEntryRow *self)
+{
+  g_return_val_if_fail (PURGE_IS_ENTRY_ROW (self), 0);
+
+  return self->position;
+}

@@ -1,0 +1,601 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* The pane in which the list is made. Knows gestures, keys and clipboards, and leaves every rule to
+ * the list. */
+
+#define G_LOG_DOMAIN "purge-list-editor"
+
+#include "config.h"
+
+#include "purge-list-editor.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "purge-dialogs.h"
+#include "purge-directory-entry.h"
+#include "purge-format.h"
+#include "purge-list-rows.h"
+#include "purge-list-text.h"
+#include "purge-send-bar.h"
+#include "purge-text-file.h"
+
+struct _PurgeListEditor
+{
+  AdwBin              parent_instance;
+
+  PurgeSession       *session;
+  PurgeDirectoryList *list;
+  GCancellable       *cancellable;
+  gboolean            as_text;
+  AdwToast           *toast;
+
+  GtkEntry           *add_entry;
+  GtkWidget          *paste_button;
+  PurgeListRows      *rows;
+  PurgeSendBar       *send_bar;
+  GtkStack           *stack;
+  PurgeListText      *text;
+  AdwToastOverlay    *toasts;
+};
+
+G_DEFINE_FINAL_TYPE (PurgeListEditor, purge_list_editor, ADW_TYPE_BIN)
+
+typedef enum {
+  PROP_SESSION = 1,
+  PROP_AS_TEXT,
+} PurgeListEditorProperty;
+
+static GParamSpec *properties[PROP_AS_TEXT + 1];
+
+static void
+update_page (PurgeListEditor *self)
+{
+  guint n_entries = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
+  const char *page = self->as_text ? "text" : n_entries > 0 ? "list" : "empty";
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) != 0)
+    {
+      /* What goes takes the focus along, and another widget would get it by chance. */
+      gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL;
+
+      gtk_stack_set_visible_child_name (self->stack, page);
+      if (had_focus)
+        gtk_widget_grab_focus (GTK_WIDGET (self));
+    }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.clear", n_entries > 0);
+}
+
+static void
+update_undo (PurgeListEditor *self)
+{
+  gboolean can_undo = FALSE;
+  gboolean can_redo = FALSE;
+
+  if (self->list != NULL)
+    g_object_get (self->list, "can-undo", &can_undo, "can-redo", &can_redo, NULL);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.undo", can_undo);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.redo", can_redo);
+}
+
+static void
+set_list (PurgeListEditor    *self,
+          PurgeDirectoryList *list)
+{
+  if (self->list != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->list, update_page, self);
+      g_signal_handlers_disconnect_by_func (self->list, update_undo, self);
+    }
+
+  g_set_object (&self->list, list);
+  purge_list_rows_set_list (self->rows, list);
+  purge_list_text_set_list (self->text, list);
+
+  if (list != NULL)
+    {
+      g_signal_connect_object (list, "items-changed", G_CALLBACK (update_page), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (list, "notify::can-undo", G_CALLBACK (update_undo), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (list, "notify::can-redo", G_CALLBACK (update_undo), self,
+                               G_CONNECT_SWAPPED);
+    }
+  update_page (self);
+  update_undo (self);
+}
+
+static void
+set_as_text (PurgeListEditor *self,
+             gboolean         as_text)
+{
+  if (self->as_text == as_text)
+    return;
+
+  self->as_text = as_text;
+  update_page (self);
+  gtk_widget_grab_focus (as_text ? GTK_WIDGET (self->text) : GTK_WIDGET (self->add_entry));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AS_TEXT]);
+}
+
+static GtkWindow *
+get_window (PurgeListEditor *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+static gboolean
+add_text (PurgeListEditor *self,
+          const char      *text,
+          gssize           length,
+          PurgeAddReport  *report)
+{
+  g_autoptr (GError) error = NULL;
+
+  purge_list_text_commit (self->text);
+  if (!purge_directory_list_add_text (self->list, text, length, report, &error))
+    {
+      purge_dialogs_tell (get_window (self), _("Nothing Was Added"), error->message);
+      return FALSE;
+    }
+
+  purge_list_rows_scroll_to_end (self->rows);
+  return TRUE;
+}
+
+static void
+on_clipboard_read_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (PurgeListEditor) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (text == NULL || *text == '\0')
+    purge_list_editor_toast (self, _("There is no text on the clipboard"), FALSE);
+  else
+    purge_list_editor_add_text (self, text, -1);
+}
+
+static void
+on_file_read_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (PurgeListEditor) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gsize length = 0;
+  g_autofree char *text = purge_text_file_read_finish (G_FILE (source), result, &length, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (text == NULL)
+    purge_dialogs_tell (get_window (self), _("Nothing Was Imported"), error->message);
+  else
+    purge_list_editor_add_text (self, text, (gssize) length);
+}
+
+static void
+on_files_chosen_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (PurgeListEditor) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) files =
+    purge_dialogs_import_finish (GTK_WINDOW (source), result, &error);
+
+  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      purge_list_editor_import (self, file);
+    }
+}
+
+static gboolean
+on_drop_cb (PurgeListEditor *self,
+            const GValue    *value)
+{
+  if (self->list == NULL)
+    return FALSE;
+
+  if (G_VALUE_HOLDS_STRING (value))
+    {
+      purge_list_editor_add_text (self, g_value_get_string (value), -1);
+      return TRUE;
+    }
+
+  for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
+    purge_list_editor_import (self, G_FILE (l->data));
+  return TRUE;
+}
+
+static void
+on_add_entry_activate_cb (PurgeListEditor *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "editor.add", NULL);
+}
+
+static void
+add_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  PurgeListEditor *self = PURGE_LIST_EDITOR (widget);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->add_entry));
+  PurgeAddReport report = { 0 };
+
+  if (!add_text (self, text, -1, &report))
+    return;
+
+  /* A row that appears needs no words; one that does not does. */
+  if (report.n_merged > 0)
+    purge_list_editor_toast (self, _("It is in the list already"), FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->add_entry), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->add_entry));
+}
+
+static void
+add_text_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  purge_list_editor_add_text (PURGE_LIST_EDITOR (widget), g_variant_get_string (parameter, NULL), -1);
+}
+
+static void
+paste_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  PurgeListEditor *self = PURGE_LIST_EDITOR (widget);
+
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), self->cancellable,
+                                 on_clipboard_read_cb, g_object_ref (self));
+}
+
+static void
+import_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  PurgeListEditor *self = PURGE_LIST_EDITOR (widget);
+
+  purge_dialogs_import_async (get_window (self), self->cancellable, on_files_chosen_cb,
+                              g_object_ref (self));
+}
+
+static void
+undo_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  PurgeListEditor *self = PURGE_LIST_EDITOR (widget);
+
+  purge_list_text_commit (self->text);
+  g_clear_pointer (&self->toast, adw_toast_dismiss);
+  purge_directory_list_undo (self->list);
+}
+
+static void
+redo_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  purge_directory_list_redo (PURGE_LIST_EDITOR (widget)->list);
+}
+
+static void
+clear_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  PurgeListEditor *self = PURGE_LIST_EDITOR (widget);
+
+  purge_list_text_commit (self->text);
+  purge_directory_list_clear (self->list);
+  purge_list_editor_toast (self, _("List cleared"), TRUE);
+}
+
+static void
+toast_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  purge_list_editor_toast (PURGE_LIST_EDITOR (widget), g_variant_get_string (parameter, NULL),
+                           g_str_has_suffix (action_name, "-undo"));
+}
+
+static void
+type_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (PURGE_LIST_EDITOR (widget)->add_entry));
+}
+
+/* Not the entry: what is pasted first shall go to the list, even if it is one line. */
+static gboolean
+purge_list_editor_grab_focus (GtkWidget *widget)
+{
+  PurgeListEditor *self = PURGE_LIST_EDITOR (widget);
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+
+  if (g_strcmp0 (page, "text") == 0)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->text));
+  if (g_strcmp0 (page, "list") == 0)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->rows));
+
+  return gtk_widget_grab_focus (self->paste_button);
+}
+
+static void
+purge_list_editor_dispose (GObject *object)
+{
+  PurgeListEditor *self = PURGE_LIST_EDITOR (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->stack != NULL)
+    purge_list_editor_set_session (self, NULL);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->toast);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PURGE_TYPE_LIST_EDITOR);
+
+  G_OBJECT_CLASS (purge_list_editor_parent_class)->dispose (object);
+}
+
+static void
+purge_list_editor_get_property (GObject    *object,
+                                guint       property_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  PurgeListEditor *self = PURGE_LIST_EDITOR (object);
+
+  switch ((PurgeListEditorProperty) property_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_AS_TEXT:
+      g_value_set_boolean (value, self->as_text);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+purge_list_editor_set_property (GObject      *object,
+                                guint         property_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  PurgeListEditor *self = PURGE_LIST_EDITOR (object);
+
+  switch ((PurgeListEditorProperty) property_id)
+    {
+    case PROP_SESSION:
+      purge_list_editor_set_session (self, g_value_get_object (value));
+      break;
+    case PROP_AS_TEXT:
+      set_as_text (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  static const struct {
+    const char                  *name;
+    const char                  *parameter_type;
+    GtkWidgetActionActivateFunc  activate;
+  } actions[] = {
+    { "editor.add", NULL, add_action },
+    { "editor.add-text", "s", add_text_action },
+    { "editor.paste", NULL, paste_action },
+    { "editor.import", NULL, import_action },
+    { "editor.undo", NULL, undo_action },
+    { "editor.redo", NULL, redo_action },
+    { "editor.clear", NULL, clear_action },
+    { "editor.toast", "s", toast_action },
+    { "editor.toast-undo", "s", toast_action },
+    { "editor.type", NULL, type_action },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter_type,
+                                     actions[i].activate);
+  gtk_widget_class_install_property_action (widget_class, "editor.as-text", "as-text");
+}
+
+static void
+purge_list_editor_class_init (PurgeListEditorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = purge_list_editor_dispose;
+  object_class->get_property = purge_list_editor_get_property;
+  object_class->set_property = purge_list_editor_set_property;
+  widget_class->grab_focus = purge_list_editor_grab_focus;
+
+  properties[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, PURGE_TYPE_SESSION, flags);
+  properties[PROP_AS_TEXT] = g_param_spec_boolean ("as-text", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (PURGE_TYPE_DIRECTORY_ENTRY);
+  g_type_ensure (PURGE_TYPE_LIST_ROWS);
+  g_type_ensure (PURGE_TYPE_LIST_TEXT);
+  g_type_ensure (PURGE_TYPE_SEND_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cdn_purge/CdnPurge/purge-list-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, add_entry);
+  gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, paste_button);
+  gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, rows);
+  gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, send_bar);
+  gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, stack);
+  gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, text);
+  gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, toasts);
+  gtk_widget_class_bind_template_callback (widget_class, on_add_entry_activate_cb);
+
+  install_actions (widget_class);
+}
+
+static void
+purge_list_editor_init (PurgeListEditor *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+  GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_STRING };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+
+  self->cancellable = g_cancellable_new ();
+  update_page (self);
+  update_undo (self);
+}
+
+/**
+ * purge_list_editor_new:
+ *
+ * Returns: (transfer floating): an editor without a list
+ */
+GtkWidget *
+purge_list_editor_new (void)
+{
+  return g_object_new (PURGE_TYPE_LIST_EDITOR, NULL);
+}
+
+/**
+ * purge_list_editor_set_session:
+ * @self: an editor
+ * @session: (nullable): whose list it edits
+ *
+ * Edits the list of another session.
+ */
+void
+purge_list_editor_set_session (PurgeListEditor *self,
+                               PurgeSession    *session)
+{
+  g_return_if_fail (PURGE_IS_LIST_EDITOR (self));
+  g_return_if_fail (session == NULL || PURGE_IS_SESSION (session));
+
+  if (self->session == session)
+    return;
+
+  purge_list_text_commit (self->text);
+  g_set_object (&self->session, session);
+  set_list (self, session != NULL ? purge_session_get_list (session) : NULL);
+  purge_send_bar_set_session (self->send_bar, session);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+/**
+ * purge_list_editor_add_text:
+ * @self: an editor
+ * @text: any text
+ * @length: its length in bytes, or -1
+ *
+ * Adds what is in a text to the list, and says what became of it.
+ */
+void
+purge_list_editor_add_text (PurgeListEditor *self,
+                            const char      *text,
+                            gssize           length)
+{
+  PurgeAddReport report = { 0 };
+  g_autofree char *sentence = NULL;
+
+  g_return_if_fail (PURGE_IS_LIST_EDITOR (self));
+  g_return_if_fail (text != NULL);
+
+  if (self->list == NULL || !add_text (self, text, length, &report))
+    return;
+
+  sentence = purge_format_add_report (&report);
+  purge_list_editor_toast (self, sentence, report.n_added > 0);
+}
+
+/**
+ * purge_list_editor_import:
+ * @self: an editor
+ * @file: a text file
+ *
+ * Reads a file and adds what is in it to the list.
+ */
+void
+purge_list_editor_import (PurgeListEditor *self,
+                          GFile           *file)
+{
+  g_return_if_fail (PURGE_IS_LIST_EDITOR (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  purge_text_file_read_async (file, self->cancellable, on_file_read_cb, g_object_ref (self));
+}
+
+/**
+ * purge_list_editor_commit:
+ * @self: an editor
+ *
+ * Makes the list what is on the screen: call it before the list is used.
+ */
+void
+purge_list_editor_commit (PurgeListEditor *self)
+{
+  g_return_if_fail (PURGE_IS_LIST_EDITOR (self));
+
+  purge_list_text_commit (self->text);
+}
+
+/**
+ * purge_list_editor_toast:
+ * @self: an editor
+ * @title: what happened
+ * @can_undo: whether it can be undone
+ *
+ * Says what happened, in place of what was said before: its Undo would undo something else by now.
+ */
+void
+purge_list_editor_toast (PurgeListEditor *self,
+                         const char      *title,
+                         gboolean         can_undo)
+{
+  g_autofree char *safe = NULL;
+
+  g_return_if_fail (PURGE_IS_LIST_EDITOR (self));
+  g_return_if_fail (title != NULL);
+
+  /* A toast's title is Pango markup. */
+  safe = g_markup_escape_text (title, -1);
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_clear_object (&self->toast);
+
+  self->toast = adw_toast_new (safe);
+  if (can_undo)
+    {
+      adw_toast_set_button_label (self->toast, _("_Undo"));
+      adw_toast_set_action_name (self->toast, "editor.undo");
+    }
+  adw_toast_overlay_add_toast (self->toasts, g_object_ref (self->toast));
+}

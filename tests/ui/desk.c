@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* A session for the window's widgets, and eyes for what they show. */
+
+#include "config.h"
+
+#include "desk.h"
+
+#include <string.h>
+
+#include "await.h"
+#include "purge-memory-keyring.h"
+
+/* The test's whole environment is that of with-session; the style is libadwaita's. */
+void
+desk_init (int    *argc,
+           char ***argv)
+{
+  gtk_test_init (argc, argv, NULL);
+  adw_init ();
+}
+
+void
+desk_add_account (Desk       *desk,
+                  const char *name)
+{
+  g_autoptr (PurgeAccount) account = purge_account_new (NULL, name);
+  g_autoptr (PurgeSecret) key = purge_secret_new ("0123456789abcdefghij", -1);
+  g_autoptr (PurgeCredentials) credentials = purge_credentials_new ("AKIDtest", key, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  purge_accounts_put_async (desk->accounts, account, credentials, NULL, await_cb, &result);
+  purge_accounts_put_finish (desk->accounts, await (&result), &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+knows_quota (gpointer user_data)
+{
+  Desk *desk = user_data;
+  guint left, total;
+
+  return purge_quota_meter_read (purge_session_get_meter (desk->session), &left, &total);
+}
+
+void
+desk_set_up (Desk          *desk,
+             gconstpointer  without_account)
+{
+  g_autoptr (PurgeClock) clock = purge_clock_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desk->transport = mock_transport_new ();
+  desk->keyring = purge_memory_keyring_new ();
+  desk->workspace = purge_workspace_new (":memory:", desk->keyring, PURGE_TRANSPORT (desk->transport),
+                                         clock);
+  desk->accounts = purge_accounts_new (desk->workspace);
+  desk->session = purge_session_new (desk->workspace, desk->accounts);
+  purge_session_open_async (desk->session, NULL, await_cb, &result);
+  purge_session_open_finish (desk->session, await (&result), &error);
+  g_assert_no_error (error);
+
+  if (without_account == NULL)
+    {
+      desk_add_account (desk, "Production");
+      await_condition (knows_quota, desk);
+    }
+}
+
+void
+desk_tear_down (Desk          *desk,
+                gconstpointer  without_account)
+{
+  /* What was counted last may still be on its way. */
+  desk_await_gone (g_steal_pointer (&desk->session));
+  desk_await_gone (g_steal_pointer (&desk->accounts));
+  desk_await_gone (g_steal_pointer (&desk->workspace));
+  g_assert_finalize_object (desk->keyring);
+  g_assert_finalize_object (desk->transport);
+}
+
+void
+desk_fill (Desk  *desk,
+           guint  n_directories)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  PurgeAddReport report;
+
+  for (guint i = 1; i <= n_directories; i++)
+    g_string_append_printf (text, "https://www.example.com/%u/\n", i);
+
+  g_assert_true (purge_directory_list_set_all_text (purge_session_get_list (desk->session), text->str,
+                                                    text->len, &report, NULL));
+}
+
+/* Sends a list to the end; the script says what becomes of each of its batches. */
+void
+desk_send (Desk       *desk,
+           guint       n_directories,
+           const char *script)
+{
+  g_auto (GStrv) urls = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desk_fill (desk, n_directories);
+  mock_transport_set_script (desk->transport, script);
+  urls = purge_directory_list_dup_urls (purge_session_get_list (desk->session));
+  purge_session_send_async (desk->session, (const char * const *) urls, await_cb, &result);
+  purge_session_send_finish (desk->session, await (&result), &error);
+  g_assert_no_error (error);
+}
+
+/* A window around a widget, on the screen. */
+GtkWidget *
+desk_present (GtkWidget *widget)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 480, 600);
+  gtk_window_set_child (GTK_WINDOW (window), widget);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  return window;
+}
+
+static char *
+dup_text_of (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    return g_strdup (gtk_label_get_text (GTK_LABEL (widget)));
+  if (GTK_IS_BUTTON (widget))
+    return g_strdup (gtk_button_get_label (GTK_BUTTON (widget)));
+  if (GTK_IS_WINDOW (widget))
+    return g_strdup (gtk_window_get_title (GTK_WINDOW (widget)));
+
+  return NULL;
+}
+
+/* The first widget of a type that can be seen, below another, whose text has @text in it. */
+GtkWidget *
+desk_find (GtkWidget  *widget,
+           GType       type,
+           const char *text)
+{
+  g_autofree char *shown = dup_text_of (widget);
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) &&
+      (text == NULL || (shown != NULL && strstr (shown, text) != NULL)))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = desk_find (child, type, text);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+gboolean
+desk_shows (GtkWidget  *widget,
+            const char *text)
+{
+  return desk_find (widget, GTK_TYPE_LABEL, text) != NULL;
+}
+
+typedef struct {
+  GtkWidget  *widget;
+  const char *text;
+} Sight;
+
+static gboolean
+is_shown (gpointer user_data)
+{
+  Sight *sight = user_data;
+
+  return desk_shows (sight->widget, sight->text);
+}
+
+void
+desk_await_text (GtkWidget  *widget,
+                 const char *text)
+{
+  Sight sight = { widget, text };
+
+  g_test_message ("waiting for “%s”", text);
+  await_condition (is_shown, &sight);
+}
+
+static GtkWindow *
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_mapped (window))
+        return GTK_WINDOW (window);
+    }
+
+  return NULL;
+}
+
+static gboolean
+has_window (gpointer type)
+{
+  return find_window (GPOINTER_TO_SIZE (type)) != NULL;
+}
+
+GtkWindow *
+desk_await_window (GType type)
+{
+  await_condition (has_window, GSIZE_TO_POINTER (type));
+
+  return find_window (type);
+}
+
+static gboolean
+is_gone (gpointer user_data)
+{
+  return *(gpointer *) user_data == NULL;
+}
+
+/* Drops the last reference of the test and waits until nobody else has one. */
+void
+desk_await_gone (gpointer pointer)
+{
+  gpointer watched = pointer;
+
+  g_object_add_weak_pointer (G_OBJECT (pointer), &watched);
+  g_object_unref (pointer);
+  await_condition (is_gone, &watched);
+}
+
+/* Closes the window of a widget and proves that the widget goes with it. */
+void
+desk_assert_gone (gpointer widget)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (widget)));
+  gpointer watched = widget;
+
+  g_object_add_weak_pointer (G_OBJECT (widget), &watched);
+  gtk_window_destroy (window);
+  await_condition (is_gone, &watched);
+}
