@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* What became of a submission. Shows a job; changes nothing in it. */
+
+#define G_LOG_DOMAIN "purge-result-pane"
+
+#include "config.h"
+
+#include "purge-result-pane.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "purge-format.h"
+#include "purge-result-row.h"
+
+struct _PurgeResultPane
+{
+  AdwBin           parent_instance;
+
+  PurgeSession    *session;
+  PurgeKeyring    *keyring;
+  PurgeJob        *job;
+  GSignalGroup    *job_signals;
+
+  GtkStack        *stack;
+  GtkLabel        *summary;
+  GtkLabel        *subtitle;
+  GtkLabel        *warning;
+  GtkWidget       *progress_box;
+  GtkLabel        *progress;
+  GtkProgressBar  *progress_bar;
+  GtkNoSelection  *batches;
+  GtkWidget       *failed;
+};
+
+G_DEFINE_FINAL_TYPE (PurgeResultPane, purge_result_pane, ADW_TYPE_BIN)
+
+static char *
+dup_subtitle (PurgeSubmission *submission)
+{
+  g_autofree char *time = purge_format_time (submission->created);
+  g_autofree char *account = purge_format_server_text (submission->account_name, 80);
+
+  /* Translators: when and with which account something was sent, and what of it was purged:
+   * "11/24/26 14:05 · Production · updated resources" */
+  return g_strdup_printf (_("%s · %s · %s"), time, account,
+                          submission->mode == PURGE_MODE_ALL ? _("all resources")
+                                                             : _("updated resources"));
+}
+
+static void
+update_progress (PurgeResultPane *self)
+{
+  g_autofree char *progress = NULL;
+  guint n_batches, n_done;
+
+  g_object_get (self->job, "n-batches", &n_batches, "n-batches-done", &n_done, NULL);
+  progress = self->keyring != NULL && purge_keyring_get_waiting (self->keyring)
+               ? g_strdup (_("Waiting for the keyring…"))
+               : purge_format_progress (n_done, n_batches);
+
+  gtk_label_set_label (self->progress, progress);
+  gtk_progress_bar_set_fraction (self->progress_bar, n_batches > 0 ? (double) n_done / n_batches : 0);
+  gtk_widget_set_visible (self->progress_box, purge_job_get_running (self->job));
+}
+
+static void
+update (PurgeResultPane *self)
+{
+  g_autofree char *summary = NULL;
+  const char *warning;
+  guint n_directories;
+
+  gtk_stack_set_visible_child_name (self->stack, self->job != NULL ? "job" : "empty");
+  if (self->job == NULL)
+    return;
+
+  g_object_get (self->job, "summary", &summary, "n-directories", &n_directories, NULL);
+  if (purge_job_get_running (self->job))
+    {
+      g_free (summary);
+      summary = g_strdup_printf (ngettext ("Sending %u directory…", "Sending %u directories…",
+                                           n_directories), n_directories);
+    }
+  gtk_label_set_label (self->summary, summary);
+
+  warning = purge_job_get_warning (self->job);
+  gtk_label_set_label (self->warning, warning != NULL ? warning : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->warning), warning != NULL);
+
+  update_progress (self);
+  gtk_widget_set_visible (self->failed, !purge_job_get_running (self->job) &&
+                          (purge_job_count (self->job, PURGE_BATCH_REJECTED) > 0 ||
+                           purge_job_count (self->job, PURGE_BATCH_WAITING) > 0 ||
+                           purge_job_count (self->job, PURGE_BATCH_FAILED) > 0));
+}
+
+static GListModel *
+create_directories (gpointer item,
+                    gpointer user_data)
+{
+  if (!PURGE_IS_BATCH (item))
+    return NULL;
+
+  return G_LIST_MODEL (gtk_string_list_new (purge_batch_get_directories (PURGE_BATCH (item))));
+}
+
+static void
+set_job (PurgeResultPane *self,
+         PurgeJob        *job)
+{
+  g_autoptr (GtkTreeListModel) tree = NULL;
+  g_autofree char *subtitle = NULL;
+
+  if (!g_set_object (&self->job, job))
+    return;
+
+  g_signal_group_set_target (self->job_signals, job);
+  if (job != NULL)
+    {
+      /* One batch alone needs no click to show what became of each directory. */
+      gboolean single = g_list_model_get_n_items (G_LIST_MODEL (job)) == 1;
+
+      tree = gtk_tree_list_model_new (g_object_ref (G_LIST_MODEL (job)), FALSE, single,
+                                      create_directories, NULL, NULL);
+      subtitle = dup_subtitle (purge_job_get_submission (job));
+      gtk_label_set_label (self->subtitle, subtitle);
+    }
+
+  gtk_no_selection_set_model (self->batches, G_LIST_MODEL (tree));
+  update (self);
+}
+
+static void
+on_session_job_cb (PurgeResultPane *self)
+{
+  set_job (self, purge_session_get_job (self->session));
+}
+
+static void
+on_keyring_waiting_cb (PurgeResultPane *self)
+{
+  update (self);
+}
+
+/* The whole row opens and closes it, not only the small arrow. */
+static void
+on_list_activate_cb (PurgeResultPane *self,
+                     guint            position)
+{
+  g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (self->batches), position);
+
+  if (row != NULL && gtk_tree_list_row_is_expandable (row))
+    gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
+}
+
+static void
+purge_result_pane_dispose (GObject *object)
+{
+  PurgeResultPane *self = PURGE_RESULT_PANE (object);
+
+  if (self->stack != NULL)
+    purge_result_pane_set_session (self, NULL);
+  g_clear_object (&self->job_signals);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PURGE_TYPE_RESULT_PANE);
+
+  G_OBJECT_CLASS (purge_result_pane_parent_class)->dispose (object);
+}
+
+static void
+purge_result_pane_class_init (PurgeResultPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = purge_result_pane_dispose;
+
+  g_type_ensure (PURGE_TYPE_RESULT_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cdn_purge/CdnPurge/purge-result-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, summary);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, warning);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, progress_box);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, progress);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, batches);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, failed);
+  gtk_widget_class_bind_template_callback (widget_class, on_list_activate_cb);
+}
+
+static void
+purge_result_pane_init (PurgeResultPane *self)
+{
+  self->job_signals = g_signal_group_new (PURGE_TYPE_JOB);
+  g_signal_group_connect_swapped (self->job_signals, "notify", G_CALLBACK (update), self);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * purge_result_pane_new:
+ *
+ * Returns: (transfer floating): a pane that shows nothing yet
+ */
+GtkWidget *
+purge_result_pane_new (void)
+{
+  return g_object_new (PURGE_TYPE_RESULT_PANE, NULL);
+}
+
+/**
+ * purge_result_pane_set_session:
+ * @self: a result pane
+ * @session: (nullable): whose submission it shows
+ *
+ * Shows the submission of another session.
+ */
+void
+purge_result_pane_set_session (PurgeResultPane *self,
+                               PurgeSession    *session)
+{
+  PurgeWorkspace *workspace = session != NULL ? purge_session_get_workspace (session) : NULL;
+  PurgeKeyring *keyring = workspace != NULL ? purge_workspace_get_keyring (workspace) : NULL;
+
+  g_return_if_fail (PURGE_IS_RESULT_PANE (self));
+  g_return_if_fail (session == NULL || PURGE_IS_SESSION (session));
+
+  if (self->session == session)
+    return;
+
+  if (self->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->session, on_session_job_cb, self);
+      g_signal_handlers_disconnect_by_func (self->keyring, on_keyring_waiting_cb, self);
+    }
+
+  g_set_object (&self->session, session);
+  g_set_object (&self->keyring, keyring);
+  if (session != NULL)
+    {
+      g_signal_connect_object (session, "notify::job", G_CALLBACK (on_session_job_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (keyring, "notify::waiting", G_CALLBACK (on_keyring_waiting_cb),
+                               self, G_CONNECT_SWAPPED);
+    }
+  set_job (self, session != NULL ? purge_session_get_job (session) : NULL);
+}
