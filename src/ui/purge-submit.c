@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* From the button to the submission: asks where it should be asked, sends, and says why where nothing
+ * could be sent. Knows when to ask only by what the question says. */
+
+#define G_LOG_DOMAIN "purge-submit"
+
+#include "config.h"
+
+#include "purge-submit.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "purge-dialogs.h"
+#include "purge-explanation.h"
+#include "purge-question.h"
+
+#define ANSWER_ALL "all"
+#define ANSWER_FIRST "first"
+#define ANSWER_AGAIN "again"
+
+/* What a person is about to send; it does not change while the question is open. */
+typedef struct {
+  PurgeListEditor *editor;
+  PurgeSession    *session;
+  GStrv            urls;
+  guint            left;
+} Submission;
+
+static void
+submission_free (Submission *self)
+{
+  g_object_unref (self->editor);
+  g_object_unref (self->session);
+  g_strfreev (self->urls);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Submission, submission_free)
+
+static void send (Submission *submission);
+
+static GtkWindow *
+get_window (Submission *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->editor));
+
+  return root != NULL ? GTK_WINDOW (root) : NULL;
+}
+
+static void
+on_failure_answered_cb (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data)
+{
+  g_autoptr (Submission) submission = user_data;
+  g_autofree char *answer = purge_dialogs_ask_finish (GTK_WINDOW (source), result, NULL);
+
+  if (g_strcmp0 (answer, ANSWER_AGAIN) == 0 && !purge_session_get_sending (submission->session))
+    send (g_steal_pointer (&submission));
+}
+
+/* Nothing was sent: the list is as it was, and the person may try again. */
+static void
+tell_failure (Submission   *submission,
+              const GError *error)
+{
+  PurgeDialogResponse again = { ANSWER_AGAIN, _("_Try Again"), ADW_RESPONSE_SUGGESTED };
+  g_autofree char *sentence = purge_explanation_for_error (error);
+  GtkWindow *window = get_window (submission);
+
+  if (window == NULL)
+    {
+      submission_free (submission);
+      return;
+    }
+
+  purge_dialogs_ask_async (window, &(PurgeDialogQuestion) {
+                             .heading = _("Nothing Was Sent"),
+                             .body = sentence,
+                             .cancel_label = _("_Close"),
+                             .responses = &again,
+                             .n_responses = 1,
+                             .default_id = ANSWER_AGAIN,
+                           }, NULL, on_failure_answered_cb, submission);
+}
+
+static void
+on_sent_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (Submission) submission = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (purge_session_send_finish (PURGE_SESSION (source), result, &error))
+    return;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    purge_list_editor_toast (submission->editor, _("Cancelled. Nothing was sent."), FALSE);
+  else
+    tell_failure (g_steal_pointer (&submission), error);
+}
+
+static void
+send (Submission *submission)
+{
+  purge_session_send_async (submission->session, (const char * const *) submission->urls, on_sent_cb,
+                            submission);
+}
+
+static void
+keep_first (Submission *self)
+{
+  guint n_urls = g_strv_length (self->urls);
+
+  for (guint i = self->left; i < n_urls; i++)
+    g_clear_pointer (&self->urls[i], g_free);
+}
+
+static void
+on_question_answered_cb (GObject      *source,
+                         GAsyncResult *result,
+                         gpointer      user_data)
+{
+  g_autoptr (Submission) submission = user_data;
+  g_autofree char *answer = purge_dialogs_ask_finish (GTK_WINDOW (source), result, NULL);
+  gboolean first = g_strcmp0 (answer, ANSWER_FIRST) == 0;
+
+  if (!first && g_strcmp0 (answer, ANSWER_ALL) != 0)
+    return;
+  if (purge_session_get_sending (submission->session) ||
+      purge_session_get_account (submission->session) == NULL)
+    return;
+
+  if (first)
+    keep_first (submission);
+  send (g_steal_pointer (&submission));
+}
+
+static void
+ask (Submission          *submission,
+     const PurgeQuestion *question)
+{
+  gboolean too_many = submission->left > 0 && question->n_directories > submission->left;
+  gboolean whole_site = (question->reasons & PURGE_ASK_SITE_ROOT) != 0;
+  g_autofree char *heading = purge_question_dup_heading (question);
+  g_autofree char *body = purge_question_dup_body (question);
+  g_autofree char *all = NULL;
+  g_autofree char *first = NULL;
+  PurgeDialogResponse responses[2];
+  gsize n_responses = 0;
+
+  if (too_many)
+    {
+      /* Translators: a button; %u is how many directories the quota allows today */
+      first = g_strdup_printf (ngettext ("Purge _First %u", "Purge _First %u", submission->left),
+                               submission->left);
+      responses[n_responses++] =
+        (PurgeDialogResponse) { ANSWER_FIRST, first, ADW_RESPONSE_SUGGESTED };
+      all = g_strdup (_("Purge _All"));
+    }
+  else
+    {
+      /* Translators: a button; %u is how many directories */
+      all = g_strdup_printf (ngettext ("_Purge %u Directory", "_Purge %u Directories",
+                                       question->n_directories), question->n_directories);
+    }
+  responses[n_responses++] =
+    (PurgeDialogResponse) { ANSWER_ALL, all, whole_site ? ADW_RESPONSE_DESTRUCTIVE
+                                             : too_many ? ADW_RESPONSE_DEFAULT
+                                                        : ADW_RESPONSE_SUGGESTED };
+
+  purge_dialogs_ask_async (get_window (submission), &(PurgeDialogQuestion) {
+                             .heading = heading,
+                             .body = body,
+                             .cancel_label = _("_Cancel"),
+                             .responses = responses,
+                             .n_responses = n_responses,
+                             .default_id = whole_site ? PURGE_DIALOGS_CANCEL : responses[0].id,
+                           }, NULL, on_question_answered_cb, submission);
+}
+
+/**
+ * purge_submit:
+ * @editor: the editor of the list, in a window
+ * @session: a session with an account and something to send
+ *
+ * Sends the list, after a question where one should be asked.
+ */
+void
+purge_submit (PurgeListEditor *editor,
+              PurgeSession    *session)
+{
+  g_autoptr (PurgeQuestion) question = NULL;
+  Submission *submission;
+  guint total;
+
+  g_return_if_fail (PURGE_IS_LIST_EDITOR (editor));
+  g_return_if_fail (PURGE_IS_SESSION (session));
+
+  submission = g_new0 (Submission, 1);
+  submission->editor = g_object_ref (editor);
+  submission->session = g_object_ref (session);
+  submission->urls = purge_directory_list_dup_urls (purge_session_get_list (session));
+  if (!purge_quota_meter_read (purge_session_get_meter (session), &submission->left, &total))
+    submission->left = G_MAXUINT;
+
+  question = purge_question_new ((const char * const *) submission->urls,
+                                 purge_session_get_mode (session),
+                                 purge_session_get_batch_limit (session), submission->left);
+  if (question->reasons == PURGE_ASK_NOT)
+    send (submission);
+  else
+    ask (submission, question);
+}
+
+static void
+append_urls (GString         *text,
+             PurgeJob        *job,
+             PurgeBatchState  state)
+{
+  g_auto (GStrv) urls = purge_job_dup_urls (job, state);
+
+  for (guint i = 0; urls[i] != NULL; i++)
+    g_string_append_printf (text, "%s\n", urls[i]);
+}
+
+/**
+ * purge_submit_load_failed:
+ * @editor: the editor of the list
+ * @session: a session that shows a submission
+ *
+ * Puts what was rejected, failed or not sent into the list, in place of what is there. Never what is
+ * unknown: it may have been executed, and is to be looked up.
+ */
+void
+purge_submit_load_failed (PurgeListEditor *editor,
+                          PurgeSession    *session)
+{
+  PurgeJob *job;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  PurgeAddReport report = { 0 };
+
+  g_return_if_fail (PURGE_IS_LIST_EDITOR (editor));
+  g_return_if_fail (PURGE_IS_SESSION (session));
+
+  job = purge_session_get_job (session);
+  if (job == NULL)
+    return;
+
+  append_urls (text, job, PURGE_BATCH_REJECTED);
+  append_urls (text, job, PURGE_BATCH_WAITING);
+  append_urls (text, job, PURGE_BATCH_FAILED);
+  if (purge_directory_list_set_all_text (purge_session_get_list (session), text->str, text->len,
+                                         &report, &error))
+    purge_list_editor_toast (editor, _("The list holds what failed"), TRUE);
+  else
+    purge_list_editor_toast (editor, error->message, FALSE);
+}

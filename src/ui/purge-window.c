@@ -1,0 +1,690 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* The main window: puts the panes, the header and the pages together, and says which action can be
+ * used when. What the actions do is elsewhere. */
+
+#define G_LOG_DOMAIN "purge-window"
+
+#include "config.h"
+
+#include "purge-window.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "purge-account-dialog.h"
+#include "purge-account-switch.h"
+#include "purge-accounts-window.h"
+#include "purge-banner.h"
+#include "purge-dialogs.h"
+#include "purge-list-editor.h"
+#include "purge-location.h"
+#include "purge-panes.h"
+#include "purge-practice.h"
+#include "purge-result-pane.h"
+#include "purge-submit.h"
+
+struct _PurgeWindow
+{
+  AdwApplicationWindow  parent_instance;
+
+  GSettings            *settings;
+  PurgeSession         *real;
+  PurgeSession         *session;
+  GCancellable         *cancellable;
+  gboolean              opened;
+  gboolean              was_sending;
+  gboolean              closing;
+
+  GtkWidget            *add_account_button;
+  PurgeAccountSwitch   *accounts;
+  PurgeBanner          *banner;
+  GtkStack             *stack;
+  PurgeListEditor      *editor;
+  PurgeResultPane      *results;
+};
+
+G_DEFINE_FINAL_TYPE (PurgeWindow, purge_window, ADW_TYPE_APPLICATION_WINDOW)
+
+typedef enum {
+  PROP_SESSION = 1,
+  PROP_ACCOUNT_UUID,
+} PurgeWindowProperty;
+
+static GParamSpec *properties[PROP_ACCOUNT_UUID + 1];
+
+static void
+enable (PurgeWindow *self,
+        const char  *action_name,
+        gboolean     enabled)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), action_name, enabled);
+}
+
+static gboolean
+has_account (PurgeWindow *self)
+{
+  return self->session != NULL && purge_session_get_account (self->session) != NULL;
+}
+
+static gboolean
+is_practice (PurgeWindow *self)
+{
+  return self->session != NULL && purge_session_is_practice (self->session);
+}
+
+static gboolean
+is_sending (PurgeWindow *self)
+{
+  return self->session != NULL && purge_session_get_sending (self->session);
+}
+
+static gboolean
+has_sendable (PurgeWindow *self)
+{
+  return self->session != NULL &&
+         purge_directory_list_get_n_sendable (purge_session_get_list (self->session)) > 0;
+}
+
+static void
+update_actions (PurgeWindow *self)
+{
+  gboolean real = self->opened && self->session != NULL && !is_practice (self);
+
+  enable (self, "win.purge", has_account (self) && has_sendable (self) && !is_sending (self));
+  enable (self, "win.cancel", is_sending (self));
+  enable (self, "win.load-failed", !is_sending (self));
+  enable (self, "win.add-account", real);
+  enable (self, "win.accounts", real);
+  enable (self, "win.practice", !is_practice (self) && !is_sending (self));
+  enable (self, "win.end-practice", is_practice (self) && !is_sending (self));
+}
+
+static void
+update_page (PurgeWindow *self)
+{
+  gboolean start = self->opened && !is_practice (self) && !has_account (self);
+  const char *page = start ? "start" : "main";
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0)
+    return;
+
+  gtk_stack_set_visible_child_name (self->stack, page);
+  gtk_widget_grab_focus (start ? self->add_account_button : GTK_WIDGET (self->editor));
+}
+
+static void
+on_accounts_changed_cb (PurgeWindow *self)
+{
+  update_actions (self);
+  update_page (self);
+}
+
+static void
+on_session_account_cb (PurgeWindow *self)
+{
+  PurgeAccount *account = purge_session_get_account (self->session);
+
+  if (account != NULL && self->settings != NULL && !is_practice (self))
+    g_settings_set_string (self->settings, "last-account", purge_account_get_uuid (account));
+
+  update_actions (self);
+  update_page (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT_UUID]);
+}
+
+/* Whoever looks elsewhere meanwhile wants to know. */
+static void
+notify_end (PurgeWindow *self)
+{
+  PurgeJob *job = purge_session_get_job (self->session);
+  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+  g_autoptr (GNotification) notification = NULL;
+  g_autofree char *summary = NULL;
+
+  if (job == NULL || application == NULL || gtk_window_is_active (GTK_WINDOW (self)))
+    return;
+
+  g_object_get (job, "summary", &summary, NULL);
+  notification = g_notification_new (_("Submission Ended"));
+  g_notification_set_body (notification, summary);
+  g_application_send_notification (application, "submission-ended", notification);
+}
+
+static void
+on_session_sending_cb (PurgeWindow *self)
+{
+  gboolean sending = is_sending (self);
+
+  update_actions (self);
+  if (self->was_sending && !sending)
+    {
+      if (self->closing)
+        gtk_window_destroy (GTK_WINDOW (self));
+      else
+        notify_end (self);
+    }
+  self->was_sending = sending;
+}
+
+static void
+on_list_changed_cb (PurgeWindow *self)
+{
+  update_actions (self);
+}
+
+/* A day may have passed, or another window may have sent, while this one was not looked at. */
+static void
+on_active_cb (PurgeWindow *self)
+{
+  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+
+  if (!gtk_window_is_active (GTK_WINDOW (self)))
+    return;
+
+  if (has_account (self))
+    purge_session_update_quota (self->session);
+  if (application != NULL)
+    g_application_withdraw_notification (application, "submission-ended");
+}
+
+static void
+choose_last_account (PurgeWindow *self)
+{
+  g_autofree char *uuid = NULL;
+  PurgeAccount *account;
+
+  if (self->settings == NULL)
+    return;
+
+  uuid = g_settings_get_string (self->settings, "last-account");
+  account = purge_accounts_find_uuid (purge_session_get_accounts (self->real), uuid);
+  if (account != NULL)
+    purge_session_set_account (self->real, account);
+}
+
+static void
+on_session_opened_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (PurgeWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean opened = purge_session_open_finish (PURGE_SESSION (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self->opened = opened;
+  if (opened)
+    {
+      purge_banner_hide (self->banner);
+      choose_last_account (self);
+    }
+  else
+    {
+      purge_banner_show (self->banner, error->message, _("_Try Again"), "win.open");
+    }
+  update_actions (self);
+  update_page (self);
+}
+
+static void
+on_practice_started_cb (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data)
+{
+  g_autoptr (PurgeWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PurgeAccounts) accounts = NULL;
+  g_autoptr (PurgeWorkspace) workspace = purge_practice_start_finish (result, &accounts, &error);
+  g_autoptr (PurgeSession) session = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (workspace == NULL)
+    {
+      purge_dialogs_tell (GTK_WINDOW (self), _("Practice Could Not Start"), error->message);
+      return;
+    }
+
+  session = purge_session_new (workspace, accounts);
+  purge_window_set_session (self, session);
+}
+
+static void
+on_close_answered_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  PurgeWindow *self = PURGE_WINDOW (source);
+  g_autofree char *answer = purge_dialogs_ask_finish (GTK_WINDOW (source), result, NULL);
+
+  if (g_strcmp0 (answer, "stop") != 0)
+    return;
+
+  /* It closes when the verdict of what is under way is on the disk. */
+  self->closing = TRUE;
+  if (is_sending (self))
+    purge_session_cancel (self->session);
+  else
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static gboolean
+purge_window_close_request (GtkWindow *window)
+{
+  PurgeWindow *self = PURGE_WINDOW (window);
+  PurgeDialogResponse stop = { "stop", _("_Stop and Close"), ADW_RESPONSE_DESTRUCTIVE };
+
+  purge_list_editor_commit (self->editor);
+  if (!is_sending (self))
+    return GTK_WINDOW_CLASS (purge_window_parent_class)->close_request (window);
+
+  purge_dialogs_ask_async (window, &(PurgeDialogQuestion) {
+                             .heading = _("Stop Sending?"),
+                             .body = _("A submission is under way. What is not sent yet would not be "
+                                       "sent; the result of the request under way would be unknown."),
+                             .cancel_label = _("_Keep Open"),
+                             .responses = &stop,
+                             .n_responses = 1,
+                             .default_id = PURGE_DIALOGS_CANCEL,
+                           }, NULL, on_close_answered_cb, NULL);
+  return TRUE;
+}
+
+static void
+purge_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  PurgeWindow *self = PURGE_WINDOW (widget);
+
+  /* What was typed a moment ago belongs to the list, and may have been all of it. */
+  purge_list_editor_commit (self->editor);
+  if (has_account (self) && has_sendable (self) && !is_sending (self))
+    purge_submit (self->editor, self->session);
+}
+
+static void
+cancel_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  purge_session_cancel (PURGE_WINDOW (widget)->session);
+}
+
+static void
+load_failed_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  PurgeWindow *self = PURGE_WINDOW (widget);
+
+  if (self->session != NULL)
+    purge_submit_load_failed (self->editor, self->session);
+}
+
+static void
+present_dialog (PurgeWindow *self,
+                GtkWidget   *dialog)
+{
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+add_account_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  PurgeWindow *self = PURGE_WINDOW (widget);
+
+  present_dialog (self, purge_account_dialog_new (self->session, NULL));
+}
+
+static void
+accounts_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  PurgeWindow *self = PURGE_WINDOW (widget);
+
+  present_dialog (self, purge_accounts_window_new (self->session));
+}
+
+static void
+open_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  purge_window_open (PURGE_WINDOW (widget));
+}
+
+static void
+practice_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  purge_window_start_practice (PURGE_WINDOW (widget));
+}
+
+static void
+end_practice_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  purge_window_open (PURGE_WINDOW (widget));
+}
+
+/* What belongs to the editor, for keys that work wherever the focus is. */
+static void
+editor_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  PurgeWindow *self = PURGE_WINDOW (widget);
+  g_autofree char *name = g_strconcat ("editor.", strchr (action_name, '.') + 1, NULL);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->editor), name, NULL);
+}
+
+static void
+set_account_uuid (PurgeWindow *self,
+                  const char  *uuid)
+{
+  PurgeAccount *account = NULL;
+
+  if (self->session != NULL && uuid != NULL)
+    account = purge_accounts_find_uuid (purge_session_get_accounts (self->session), uuid);
+  if (account != NULL)
+    purge_session_set_account (self->session, account);
+}
+
+static void
+purge_window_dispose (GObject *object)
+{
+  PurgeWindow *self = PURGE_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->settings != NULL)
+    g_settings_apply (self->settings);
+  if (self->stack != NULL)
+    purge_window_set_session (self, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), PURGE_TYPE_WINDOW);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->real);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (purge_window_parent_class)->dispose (object);
+}
+
+static void
+purge_window_get_property (GObject    *object,
+                           guint       property_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  PurgeWindow *self = PURGE_WINDOW (object);
+
+  switch ((PurgeWindowProperty) property_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_ACCOUNT_UUID:
+      g_value_set_string (value, has_account (self)
+                            ? purge_account_get_uuid (purge_session_get_account (self->session)) : "");
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+purge_window_set_property (GObject      *object,
+                           guint         property_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  PurgeWindow *self = PURGE_WINDOW (object);
+
+  switch ((PurgeWindowProperty) property_id)
+    {
+    case PROP_SESSION:
+      purge_window_set_session (self, g_value_get_object (value));
+      break;
+    case PROP_ACCOUNT_UUID:
+      set_account_uuid (self, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  static const struct {
+    const char                  *name;
+    GtkWidgetActionActivateFunc  activate;
+  } actions[] = {
+    { "win.purge", purge_action },
+    { "win.cancel", cancel_action },
+    { "win.load-failed", load_failed_action },
+    { "win.add-account", add_account_action },
+    { "win.accounts", accounts_action },
+    { "win.open", open_action },
+    { "win.practice", practice_action },
+    { "win.end-practice", end_practice_action },
+    { "win.type", editor_action },
+    { "win.paste", editor_action },
+    { "win.import", editor_action },
+    { "win.undo", editor_action },
+    { "win.redo", editor_action },
+    { "win.as-text", editor_action },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
+  gtk_widget_class_install_property_action (widget_class, "win.account", "account-uuid");
+}
+
+/* Keys that mean something else inside an entry or a text: bindings of a class are asked only where
+ * the widget with the focus had no use for the key, unlike those of the application. */
+static void
+add_bindings (GtkWidgetClass *widget_class)
+{
+  static const struct {
+    guint            key;
+    GdkModifierType  modifiers;
+    const char      *action_name;
+  } bindings[] = {
+    { GDK_KEY_v, GDK_CONTROL_MASK, "win.paste" },
+    { GDK_KEY_Insert, GDK_SHIFT_MASK, "win.paste" },
+    { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" },
+    { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
+    { GDK_KEY_Escape, 0, "win.cancel" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bindings); i++)
+    gtk_widget_class_add_binding_action (widget_class, bindings[i].key, bindings[i].modifiers,
+                                         bindings[i].action_name, NULL);
+}
+
+static void
+purge_window_class_init (PurgeWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = purge_window_dispose;
+  object_class->get_property = purge_window_get_property;
+  object_class->set_property = purge_window_set_property;
+  GTK_WINDOW_CLASS (klass)->close_request = purge_window_close_request;
+
+  properties[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, PURGE_TYPE_SESSION, flags);
+  properties[PROP_ACCOUNT_UUID] = g_param_spec_string ("account-uuid", NULL, NULL, "", flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (PURGE_TYPE_ACCOUNT_SWITCH);
+  g_type_ensure (PURGE_TYPE_BANNER);
+  g_type_ensure (PURGE_TYPE_LIST_EDITOR);
+  g_type_ensure (PURGE_TYPE_PANES);
+  g_type_ensure (PURGE_TYPE_RESULT_PANE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/cdn_purge/CdnPurge/purge-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, PurgeWindow, accounts);
+  gtk_widget_class_bind_template_child (widget_class, PurgeWindow, add_account_button);
+  gtk_widget_class_bind_template_child (widget_class, PurgeWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, PurgeWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, PurgeWindow, editor);
+  gtk_widget_class_bind_template_child (widget_class, PurgeWindow, results);
+
+  install_actions (widget_class);
+  add_bindings (widget_class);
+}
+
+static void
+purge_window_init (PurgeWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->cancellable = g_cancellable_new ();
+  self->settings = purge_location_new_settings ();
+  if (self->settings != NULL)
+    {
+      /* A window that is being resized changes its size a hundred times. */
+      g_settings_delay (self->settings);
+      g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+      g_settings_bind (self->settings, "window-height", self, "default-height",
+                       G_SETTINGS_BIND_DEFAULT);
+      g_settings_bind (self->settings, "window-maximized", self, "maximized",
+                       G_SETTINGS_BIND_DEFAULT);
+    }
+
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_cb), NULL);
+  update_actions (self);
+  update_page (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->editor));
+}
+
+/**
+ * purge_window_new:
+ * @application: (nullable): the application
+ *
+ * Returns: (transfer none): a window without a session
+ */
+GtkWidget *
+purge_window_new (GtkApplication *application)
+{
+  return g_object_new (PURGE_TYPE_WINDOW,
+                       "application", application,
+                       NULL);
+}
+
+/**
+ * purge_window_open:
+ * @self: a window
+ *
+ * Works with the person's own accounts and history; ends practice.
+ */
+void
+purge_window_open (PurgeWindow *self)
+{
+  g_return_if_fail (PURGE_IS_WINDOW (self));
+
+  if (self->real == NULL)
+    self->real = purge_session_new_real ();
+  purge_window_set_session (self, self->real);
+  if (!self->opened)
+    purge_session_open_async (self->real, self->cancellable, on_session_opened_cb,
+                              g_object_ref (self));
+}
+
+/**
+ * purge_window_start_practice:
+ * @self: a window
+ *
+ * Works against the built-in simulator, with a list of its own, until practice is ended.
+ */
+void
+purge_window_start_practice (PurgeWindow *self)
+{
+  g_return_if_fail (PURGE_IS_WINDOW (self));
+
+  purge_practice_start_async (self->cancellable, on_practice_started_cb, g_object_ref (self));
+}
+
+/**
+ * purge_window_set_session:
+ * @self: a window
+ * @session: (nullable): what it works on
+ *
+ * Works on another session.
+ */
+void
+purge_window_set_session (PurgeWindow  *self,
+                          PurgeSession *session)
+{
+  g_return_if_fail (PURGE_IS_WINDOW (self));
+  g_return_if_fail (session == NULL || PURGE_IS_SESSION (session));
+
+  if (self->session == session)
+    return;
+
+  if (self->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      g_signal_handlers_disconnect_by_data (purge_session_get_accounts (self->session), self);
+      g_signal_handlers_disconnect_by_data (purge_session_get_list (self->session), self);
+    }
+
+  g_set_object (&self->session, session);
+  purge_account_switch_set_session (self->accounts, session);
+  purge_list_editor_set_session (self->editor, session);
+  purge_result_pane_set_session (self->results, session);
+  if (session != NULL)
+    {
+      g_signal_connect_object (session, "notify::account", G_CALLBACK (on_session_account_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify::sending", G_CALLBACK (on_session_sending_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (purge_session_get_accounts (session), "items-changed",
+                               G_CALLBACK (on_accounts_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (purge_session_get_list (session), "notify::n-sendable",
+                               G_CALLBACK (on_list_changed_cb), self, G_CONNECT_SWAPPED);
+      on_accounts_changed_cb (self);
+    }
+
+  if (is_practice (self))
+    purge_banner_show (self->banner, _("Practice: nothing leaves this computer"),
+                       _("_End Practice"), "win.end-practice");
+  else
+    purge_banner_hide (self->banner);
+  update_actions (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+/**
+ * purge_window_import:
+ * @self: a window
+ * @file: a text file
+ *
+ * Fills the list from a file; nothing is sent.
+ */
+void
+purge_window_import (PurgeWindow *self,
+                     GFile       *file)
+{
+  g_return_if_fail (PURGE_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  purge_list_editor_import (self->editor, file);
+}

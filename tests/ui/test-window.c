@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* The whole window around a session: its pages, its actions, its questions. */
+
+#include "config.h"
+
+#include "await.h"
+#include "desk.h"
+#include "purge-window.h"
+
+typedef struct {
+  Desk         desk;
+  PurgeWindow *window;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  user_data)
+{
+  desk_set_up (&fixture->desk, user_data);
+  fixture->window = PURGE_WINDOW (purge_window_new (NULL));
+  purge_window_set_session (fixture->window, fixture->desk.session);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  user_data)
+{
+  desk_assert_gone (fixture->window);
+  desk_tear_down (&fixture->desk, user_data);
+}
+
+/* An action that is not enabled does nothing, whoever asks for it. */
+static void
+act (Fixture    *fixture,
+     const char *action)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, NULL);
+}
+
+static guint
+count_requests (Fixture *fixture)
+{
+  return mock_transport_count (fixture->desk.transport);
+}
+
+typedef struct {
+  Fixture *fixture;
+  guint    n_requests;
+} Wanted;
+
+static gboolean
+has_sent (gpointer user_data)
+{
+  Wanted *wanted = user_data;
+
+  return count_requests (wanted->fixture) == wanted->n_requests &&
+         !purge_session_get_sending (wanted->fixture->desk.session);
+}
+
+static void
+await_sent (Fixture *fixture,
+            guint    n_requests)
+{
+  Wanted wanted = { fixture, n_requests };
+
+  await_condition (has_sent, &wanted);
+}
+
+static void
+test_main_page (Fixture       *fixture,
+                gconstpointer  user_data)
+{
+  g_assert_true (desk_shows (GTK_WIDGET (fixture->window), "Production"));
+  g_assert_true (desk_shows (GTK_WIDGET (fixture->window), "No Directories Yet"));
+  g_assert_true (desk_shows (GTK_WIDGET (fixture->window), "Nothing Sent Yet"));
+}
+
+static void
+test_narrow (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  int minimum;
+
+  desk_fill (&fixture->desk, 3);
+  gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
+                      NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+
+  desk_send (&fixture->desk, 3, "a");
+  gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
+                      NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+}
+
+static void
+test_few_are_sent_at_once (Fixture       *fixture,
+                           gconstpointer  user_data)
+{
+  mock_transport_set_script (fixture->desk.transport, "a");
+  desk_fill (&fixture->desk, 3);
+  act (fixture, "win.purge");
+  g_assert_true (purge_session_get_sending (fixture->desk.session));
+  act (fixture, "win.purge");
+
+  await_sent (fixture, 1);
+  desk_await_text (GTK_WIDGET (fixture->window), "97 of 100 left today");
+}
+
+static void
+test_nothing_is_sent_from_an_empty_list (Fixture       *fixture,
+                                         gconstpointer  user_data)
+{
+  act (fixture, "win.purge");
+  g_assert_false (purge_session_get_sending (fixture->desk.session));
+  g_assert_cmpuint (count_requests (fixture), ==, 0);
+}
+
+static void
+answer_question (Fixture    *fixture,
+                 const char *shown,
+                 const char *response)
+{
+  GtkWindow *question = desk_await_window (ADW_TYPE_MESSAGE_DIALOG);
+
+  gpointer watched = question;
+
+  desk_await_text (GTK_WIDGET (question), shown);
+  g_object_add_weak_pointer (G_OBJECT (question), &watched);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
+  gtk_window_destroy (question);
+  while (watched != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_many_are_asked_about (Fixture       *fixture,
+                           gconstpointer  user_data)
+{
+  mock_transport_set_script (fixture->desk.transport, "aa");
+  desk_fill (&fixture->desk, 30);
+
+  act (fixture, "win.purge");
+  answer_question (fixture, "www.example.com – 30 directories", "cancel");
+  g_assert_false (purge_session_get_sending (fixture->desk.session));
+  g_assert_cmpuint (count_requests (fixture), ==, 0);
+
+  act (fixture, "win.purge");
+  answer_question (fixture, "www.example.com – 30 directories", "all");
+  await_sent (fixture, 2);
+}
+
+/* What the quota does not allow is offered in part. */
+static void
+test_more_than_is_left (Fixture       *fixture,
+                        gconstpointer  user_data)
+{
+  mock_transport_set_script (fixture->desk.transport, "aaaaa");
+  desk_fill (&fixture->desk, 120);
+
+  act (fixture, "win.purge");
+  answer_question (fixture, "100", "first");
+  await_sent (fixture, 5);
+  desk_await_text (GTK_WIDGET (fixture->window), "0 of 100 left today");
+}
+
+static void
+test_whole_site (Fixture       *fixture,
+                 gconstpointer  user_data)
+{
+  PurgeDirectoryList *list = purge_session_get_list (fixture->desk.session);
+  GtkWindow *question;
+  PurgeAddReport report;
+
+  purge_directory_list_add_text (list, "https://www.example.com/", -1, &report, NULL);
+  act (fixture, "win.purge");
+  question = desk_await_window (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_cmpstr (adw_message_dialog_get_default_response (ADW_MESSAGE_DIALOG (question)), ==,
+                   "cancel");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "cancel");
+  g_assert_cmpuint (count_requests (fixture), ==, 0);
+}
+
+static void
+test_cancel (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  desk_fill (&fixture->desk, 3);
+  act (fixture, "win.purge");
+  act (fixture, "win.cancel");
+  desk_await_text (GTK_WIDGET (fixture->window), "Nothing was sent");
+  await_sent (fixture, 0);
+}
+
+static void
+test_load_failed (Fixture       *fixture,
+                  gconstpointer  user_data)
+{
+  desk_send (&fixture->desk, 30, "ar");
+  act (fixture, "win.load-failed");
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (purge_session_get_list (
+                      fixture->desk.session))), ==, 10);
+  desk_await_text (GTK_WIDGET (fixture->window), "The list holds what failed");
+}
+
+/* Nothing was sent: the window says so, and trying again is one click. */
+static void
+test_no_key (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  g_autoptr (GAsyncResult) forgotten = NULL;
+  PurgeAccount *account = purge_session_get_account (fixture->desk.session);
+
+  purge_keyring_forget_async (fixture->desk.keyring, purge_account_get_uuid (account), NULL, await_cb,
+                              &forgotten);
+  g_assert_true (purge_keyring_forget_finish (fixture->desk.keyring, await (&forgotten), NULL));
+  desk_fill (&fixture->desk, 3);
+
+  act (fixture, "win.purge");
+  answer_question (fixture, "Nothing Was Sent", "again");
+  answer_question (fixture, "Nothing Was Sent", "cancel");
+  g_assert_cmpuint (count_requests (fixture), ==, 0);
+}
+
+static gboolean
+has_request (gpointer user_data)
+{
+  return mock_transport_count (user_data) > 0;
+}
+
+/* A window that is closed while something is under way asks, and waits for the verdict. */
+static void
+test_close_while_sending (Fixture       *fixture,
+                          gconstpointer  user_data)
+{
+  desk_fill (&fixture->desk, 3);
+  act (fixture, "win.purge");
+  await_condition (has_request, fixture->desk.transport);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  answer_question (fixture, "Stop Sending?", "cancel");
+  g_assert_true (purge_session_get_sending (fixture->desk.session));
+
+  mock_transport_say (fixture->desk.transport, 0,
+                      "{\"code\":0,\"message\":\"\",\"codeDesc\":\"Success\",\"data\":{\"task_id\":\"1\"}}");
+  await_sent (fixture, 1);
+  desk_await_text (GTK_WIDGET (fixture->window), "Accepted");
+}
+
+static void
+test_accounts (Fixture       *fixture,
+               gconstpointer  user_data)
+{
+  g_autofree char *uuid = NULL;
+  PurgeAccount *other;
+
+  desk_add_account (&fixture->desk, "Staging");
+  other = purge_accounts_find_name (fixture->desk.accounts, "Staging");
+  g_object_set (fixture->window, "account-uuid", purge_account_get_uuid (other), NULL);
+  desk_await_text (GTK_WIDGET (fixture->window), "Staging");
+  g_object_get (fixture->window, "account-uuid", &uuid, NULL);
+  g_assert_cmpstr (uuid, ==, purge_account_get_uuid (other));
+}
+
+#define ADD(path, function) \
+  g_test_add ("/window/" path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  desk_init (&argc, &argv);
+
+  ADD ("main-page", test_main_page);
+  ADD ("narrow", test_narrow);
+  ADD ("few-are-sent-at-once", test_few_are_sent_at_once);
+  ADD ("nothing-is-sent-from-an-empty-list", test_nothing_is_sent_from_an_empty_list);
+  ADD ("many-are-asked-about", test_many_are_asked_about);
+  ADD ("more-than-is-left", test_more_than_is_left);
+  ADD ("whole-site", test_whole_site);
+  ADD ("cancel", test_cancel);
+  ADD ("load-failed", test_load_failed);
+  ADD ("no-key", test_no_key);
+  ADD ("close-while-sending", test_close_while_sending);
+  ADD ("accounts", test_accounts);
+
+  return g_test_run ();
+}
