@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "config.h"
@@ -294,15 +295,25 @@ secret_service_print_item (GDBusConnection *bus,
 /**
  * secret_service_prompter_answers:
  * @lines: what the person at the prompts does next; see mock-prompter.c
+ *
+ * Tells the person, and waits until it was heard.
  */
 void
 secret_service_prompter_answers (const char *lines)
 {
   g_autofree char *text = g_strconcat (lines, "\n", NULL);
+  gint64 end = g_get_monotonic_time () + DEADLINE_S * G_USEC_PER_SEC;
   int fd = open (g_getenv ("MOCK_PROMPTER_ANSWERS"), O_WRONLY | O_CLOEXEC);
+  int unheard = 1;
 
   g_assert_cmpint (fd, >=, 0);
   g_assert_cmpint (write (fd, text, strlen (text)), ==, strlen (text));
+  while (unheard > 0)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_usleep (5000);
+      g_assert_cmpint (ioctl (fd, FIONREAD, &unheard), ==, 0);
+    }
   close (fd);
 }
 
