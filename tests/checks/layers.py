@@ -60,7 +60,7 @@ PURE_C = re.compile(
     r'bsearch|qsort|abort|__assert_fail|__stack_chk_fail|__errno_location|__ctype_\w+|to(upper|lower)|'
     r'(un)?setlocale|_GLOBAL_OFFSET_TABLE_|__tls_get_addr|__explicit_bzero_chk|'
     # Addresses to text and back; texts in the person's language.
-    r'inet_(pton|ntop)|dc?n?gettext|'
+    r'inet_(pton|ntop)|(dc|d)?n?gettext|'
     # A secret lives in pages of its own, locked and kept out of dumps.
     r'mmap(64)?|munmap|mlock|madvise|sysconf')
 IMPURE_G = re.compile(
