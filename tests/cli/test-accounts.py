@@ -6,7 +6,7 @@
 import os
 import pathlib
 
-from clitest import (ACCOUNTS, KEYRING_PASSWORD, ONE_ACCOUNT, PRACTICE_ID, PRACTICE_KEY,
+from clitest import (ACCOUNTS, KEYRING_PASSWORD, LEAKY, ONE_ACCOUNT, PRACTICE_ID, PRACTICE_KEY,
                      answer_prompt, closed_port, collect, directories, lines, lock_keyring, main)
 
 
@@ -130,11 +130,12 @@ def test_locked(place):
     assert account['locked'] is True, account
     assert 'locked' in place.run('accounts', 'list').expect(0).out
     answer_prompt('cancel')
-    report = place.run('--json', 'purge', stdin=lines(directories(1))).report(4)
+    report = place.run('--json', 'purge', stdin=lines(directories(1)),
+                       environment=LEAKY).report(4)
     assert report['error']['kind'] == 'keyring-locked' and report['submission'] is None, report
     assert not simulator.log()
     answer_prompt(f'password={KEYRING_PASSWORD}')
-    place.run('purge', stdin=lines(directories(1))).expect(0)
+    place.run('purge', stdin=lines(directories(1)), environment=LEAKY).expect(0)
     account, = place.run('--json', 'accounts', 'list').json(0, ACCOUNTS)['accounts']
     assert account['locked'] is False, account
 
