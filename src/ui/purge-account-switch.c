@@ -12,12 +12,15 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "purge-accessible.h"
+
 struct _PurgeAccountSwitch
 {
   AdwBin         parent_instance;
 
   PurgeSession  *session;
 
+  GtkWidget     *button;
   GtkLabel      *name;
   GMenu         *menu;
 };
@@ -29,6 +32,12 @@ update_name (PurgeAccountSwitch *self)
 {
   PurgeAccount *account = self->session != NULL ? purge_session_get_account (self->session) : NULL;
 
+  if (account != NULL)
+    {
+      g_autofree char *spoken = g_strdup_printf (_("Account: %s"), purge_account_get_name (account));
+
+      purge_accessible_name (self->button, spoken);
+    }
   gtk_label_set_label (self->name, account != NULL ? purge_account_get_name (account) : "");
   gtk_widget_set_visible (GTK_WIDGET (self), account != NULL);
 }
@@ -100,6 +109,7 @@ purge_account_switch_class_init (PurgeAccountSwitchClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/cdn_purge/CdnPurge/purge-account-switch.ui");
   gtk_widget_class_bind_template_child (widget_class, PurgeAccountSwitch, name);
+  gtk_widget_class_bind_template_child (widget_class, PurgeAccountSwitch, button);
   gtk_widget_class_bind_template_child (widget_class, PurgeAccountSwitch, menu);
 }
 

@@ -13,6 +13,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "purge-accessible.h"
 #include "purge-dialogs.h"
 #include "purge-directory-entry.h"
 #include "purge-format.h"
@@ -32,6 +33,7 @@ struct _PurgeListEditor
   AdwToast           *toast;
 
   GtkEntry           *add_entry;
+  GtkWidget          *menu_button;
   GtkWidget          *paste_button;
   PurgeListRows      *rows;
   PurgeSendBar       *send_bar;
@@ -448,6 +450,7 @@ purge_list_editor_class_init (PurgeListEditorClass *klass)
                                                "/io/github/cdn_purge/CdnPurge/purge-list-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, add_entry);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, paste_button);
+  gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, rows);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, send_bar);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, stack);
@@ -465,6 +468,7 @@ purge_list_editor_init (PurgeListEditor *self)
   GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_STRING };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  purge_accessible_name (self->menu_button, _("List Menu"));
 
   gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
   g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop_cb), self);

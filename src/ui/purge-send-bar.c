@@ -12,6 +12,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "purge-accessible.h"
 #include "purge-format.h"
 
 struct _PurgeSendBar
@@ -141,6 +142,7 @@ static void
 purge_send_bar_init (PurgeSendBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  purge_accessible_name (GTK_WIDGET (self->mode), _("What to purge"));
 }
 
 /**

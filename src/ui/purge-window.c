@@ -14,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "purge-accessible.h"
 #include "purge-account-dialog.h"
 #include "purge-account-switch.h"
 #include "purge-accounts-window.h"
@@ -39,6 +40,7 @@ struct _PurgeWindow
   gboolean              closing;
 
   GtkWidget            *add_account_button;
+  GtkWidget            *menu_button;
   PurgeAccountSwitch   *accounts;
   PurgeBanner          *banner;
   GtkStack             *stack;
@@ -542,6 +544,7 @@ purge_window_class_init (PurgeWindowClass *klass)
                                                "/io/github/cdn_purge/CdnPurge/purge-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, accounts);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, add_account_button);
+  gtk_widget_class_bind_template_child (widget_class, PurgeWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, editor);
@@ -555,6 +558,7 @@ static void
 purge_window_init (PurgeWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  purge_accessible_name (self->menu_button, _("Main Menu"));
 
   self->cancellable = g_cancellable_new ();
   self->settings = purge_location_new_settings ();
