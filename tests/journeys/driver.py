@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import typing
 
 # Warnings are fatal to the program, not to this script: AT-SPI warns of a window that closes.
 PROGRAM_ENVIRONMENT = dict(os.environ)
@@ -40,11 +41,13 @@ ROLES = {
     'toggle': ('toggle button', 'switch', 'check box'),
     'entry': ('entry', 'text', 'password text'),
     'label': ('label', 'static', 'heading'),
+    'status': ('status bar', 'alert', 'notification'),
     'window': ('frame', 'window', 'dialog', 'alert'),
     'row': ('list item', 'table row', 'row'),
     'progress': ('progress bar', 'level bar'),
 }
 
+TYPE_NAME = re.compile(r'(Gtk|Adw|Purge)[A-Z][a-z]\w*')
 WARNING = re.compile(r'-(WARNING|CRITICAL|ERROR) \*\*|Sanitizer|runtime error:')
 
 
@@ -84,12 +87,14 @@ def walk(node):
 
 
 def name_of(node):
-    return node.get_name() or ''
+    """The name, if somebody gave one: GTK 4.8 offers the type of a widget where there is none."""
+    name = node.get_name() or ''
+    return '' if TYPE_NAME.fullmatch(name) else name
 
 
 def text_of(node):
     """What stands in an entry, a text view or a label; else the name."""
-    if 'Text' in node.get_interfaces():
+    if node.get_text_iface():
         return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
     return name_of(node)
 
@@ -113,7 +118,7 @@ def ancestors(node):
 
 def extents_of(node):
     """Place and size in the window; None where the node is no widget, such as a page of a stack."""
-    if 'Component' not in node.get_interfaces():
+    if not node.get_component_iface():
         return None
     return node.get_extents(Atspi.CoordType.WINDOW)
 
@@ -122,13 +127,24 @@ def matches(pattern, text):
     return bool(pattern.search(text)) if isinstance(pattern, re.Pattern) else pattern in text
 
 
+class Surface(typing.NamedTuple):
+    """A window or a pop-up as the X server has it."""
+
+    number: str
+    title: str
+    x: int
+    y: int
+    width: int
+    height: int
+
+
 class Program:
     """A running program and its windows."""
 
     def __init__(self, command, environment=()):
-        self.printed = OUTPUT / f'{pathlib.Path(command[0]).name}.log'
         OUTPUT.mkdir(parents=True, exist_ok=True)
-        with open(self.printed, 'wb') as log:
+        with tempfile.NamedTemporaryFile(prefix='printed-', delete=False) as log:
+            self.printed = pathlib.Path(log.name)
             self.process = subprocess.Popen(command, env=PROGRAM_ENVIRONMENT | dict(environment),
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         try:
@@ -149,7 +165,12 @@ class Program:
             self.kill()
             return
         if self.process.poll() is None:
-            self.end()
+            try:
+                self.end()
+            except Failure as failure:
+                self.explain(failure)
+                self.kill()
+                raise
         complaints = [line for line in self.read_printed().splitlines() if WARNING.search(line)]
         if complaints:
             raise Failure('the program complained:\n' + '\n'.join(complaints))
@@ -166,10 +187,10 @@ class Program:
     def find_all(self, role, name='', within=None):
         """What is on the screen now; NAME is a part of the name or of the text, or a pattern."""
         roles = ROLES.get(role, (role,))
-        windows = list(self.list_windows())
-        return [node for node in walk(within or self.root)
-                if node.get_role_name() in roles and matches(name, spoken(node))
-                and self.is_shown(node, windows)]
+        found = [node for node in walk(within or self.root)
+                 if node.get_role_name() in roles and matches(name, spoken(node))]
+        windows = list(self.list_windows()) if found else []
+        return [node for node in found if self.is_shown(node, windows)]
 
     def find(self, role, name='', within=None, deadline=None):
         """The first such element, as soon as it is on the screen."""
@@ -189,20 +210,28 @@ class Program:
     def wait_for_window(self, title=''):
         """The X window that shows and is called so; the one in front where there are several."""
         def look():
-            found = [window for window, name, _ in self.list_windows()
-                     if name and title in name]
-            return found[-1] if found else None
+            found = [window for window in self.list_windows()
+                     if window.title and title in window.title]
+            return found[-1].number if found else None
         return wait_for(look, f'a window “{title}”')
 
     def list_windows(self):
-        """The X windows that show: number, title and geometry; pop-ups have no title."""
-        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid',
-                                str(self.process.pid)], capture_output=True, text=True,
-                               check=False).stdout.split()
-        for window in found:
-            geometry = run('xdotool', 'getwindowgeometry', '--shell', window)
-            yield (window, run('xdotool', 'getwindowname', window).strip(),
-                   {key: int(value) for key, value in re.findall(r'(\w+)=(-?\d+)', geometry)})
+        """The X windows that show; pop-ups have no title, whatever X calls them."""
+        numbers = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid',
+                                  str(self.process.pid)], capture_output=True, text=True,
+                                 check=False).stdout.split()
+        for number in numbers:
+            told = subprocess.run(['xwininfo', '-id', number], capture_output=True, text=True,
+                                  check=False).stdout
+            values = dict(re.findall(r'^  ([\w -]+): +(\S+)$', told, re.MULTILINE))
+            # One that has closed meanwhile tells nothing.
+            if values:
+                popup = values['Override Redirect State'] == 'yes'
+                title = re.search(r'"(.*)"$', told, re.MULTILINE)
+                yield Surface(number, title[1] if title and not popup else '',
+                              int(values['Absolute upper-left X']),
+                              int(values['Absolute upper-left Y']),
+                              int(values['Width']), int(values['Height']))
 
     @staticmethod
     def find_surface(node, windows):
@@ -210,23 +239,25 @@ class Program:
 
         Inside a pop-up, GTK counts places from the widget that the pop-up belongs to.
         """
+        popups = [window for window in windows if not window.title]
         for parent in ancestors(node):
-            extents = extents_of(parent)
-            for _, title, geometry in windows:
-                wider = geometry['WIDTH'] - extents.width if extents else -1
-                higher = geometry['HEIGHT'] - extents.height if extents else -1
-                if title and title == name_of(parent) and parent.get_role_name() in ROLES['window']:
-                    # Between the X window and what GTK calls the window there is its border.
-                    return parent, geometry['X'] + wider // 2, geometry['Y'] + higher // 2
+            extents = extents_of(parent) if popups else None
+            for popup in popups if extents else ():
                 # Around a pop-up there is its arrow.
-                if not title and 0 <= wider <= 16 and 0 <= higher <= 16:
-                    start = extents_of(parent.get_parent())
-                    return parent, geometry['X'] - start.x, geometry['Y'] - start.y
+                if 0 <= popup.width - extents.width <= 16 and 0 <= popup.height - extents.height <= 16:
+                    start, place = extents_of(parent.get_parent()), extents_of(node)
+                    # A tooltip may be as large as something in the window.
+                    if (0 <= place.x - start.x <= popup.width
+                            and 0 <= place.y - start.y <= popup.height):
+                        return parent, popup.x - start.x, popup.y - start.y
+            if parent.get_role_name() in ROLES['window']:
+                for window in windows:
+                    if window.title and window.title == name_of(parent):
+                        # Between the X window and what GTK calls the window there is its border.
+                        extents = extents_of(parent)
+                        return (parent, window.x + (window.width - extents.width) // 2,
+                                window.y + (window.height - extents.height) // 2)
         return None
-
-    def middle_of(self, node):
-        extents = extents_of(node)
-        return extents.x + extents.width // 2, extents.y + extents.height // 2
 
     def is_shown(self, node, windows):
         """Whether a person sees the middle of an element.
@@ -239,13 +270,18 @@ class Program:
         if node.get_role_name() in ROLES['window']:
             return True
         surface = self.find_surface(node, windows)
-        hit = surface and surface[0].get_accessible_at_point(*self.middle_of(node),
-                                                             Atspi.CoordType.WINDOW)
-        if not hit:
-            # The inner part of an entry, which has no node.
-            return bool(surface) and node.get_role_name() in ROLES['entry']
+        if not surface:
+            return False
+        # What is only decoration, such as the picture of a button, has no node, and hides the button:
+        # its border does not, which GTK 4.8 does not count to the extents.
+        points = (extents.x + extents.width // 2, extents.x - 3)
+        hits = [surface[0].get_accessible_at_point(x, extents.y + extents.height // 2,
+                                                   Atspi.CoordType.WINDOW) for x in points]
+        if not any(hits):
+            # The inner part of an entry has no node either.
+            return node.get_role_name() in ROLES['entry']
         # What is insensitive is looked through, to what it lies on.
-        return node in ancestors(hit) or hit in ancestors(node)
+        return any(hit and (node in ancestors(hit) or hit in ancestors(node)) for hit in hits)
 
     def place_of(self, node):
         """The middle of an element on the screen."""
@@ -253,8 +289,8 @@ class Program:
         if not surface:
             raise Failure(f'no window on the screen has {node.get_role_name()} “{spoken(node)}”')
         _, left, top = surface
-        x, y = self.middle_of(node)
-        return left + x, top + y
+        extents = extents_of(node)
+        return left + extents.x + extents.width // 2, top + extents.y + extents.height // 2
 
     def wait_place(self, node):
         """Where an element is once it has stopped moving."""
@@ -349,10 +385,11 @@ class Program:
 
         def lines(node, depth):
             try:
-                yield f"{'  ' * depth}{node.get_role_name()} “{text_of(node) or name_of(node)}”"
+                if self.is_shown(node, windows):
+                    yield f"{'  ' * depth}{node.get_role_name()} “{text_of(node) or name_of(node)}”"
+                    depth += 1
                 for child in children(node):
-                    if self.is_shown(child, windows) or not extents_of(child):
-                        yield from lines(child, depth + 1)
+                    yield from lines(child, depth)
             except GLib.Error as error:
                 yield f"{'  ' * depth}({error.message})"
         return '\n'.join(lines(self.root, 0))
@@ -361,5 +398,5 @@ class Program:
         """What a person needs who was not there."""
         print(f'# {error}\n--- the program printed\n{self.read_printed()}', file=sys.stderr)
         if self.process.poll() is None and self.root:
-            print(f"--- picture: {self.screenshot('failure', 'root')}\n--- tree\n{self.describe()}",
-                  file=sys.stderr)
+            picture = self.screenshot(f'{pathlib.Path(sys.argv[0]).stem}-failure', 'root')
+            print(f'--- picture: {picture}\n--- tree\n{self.describe()}', file=sys.stderr)

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The CDN Purge authors
+
+"""What a person does with CDN Purge again and again, and the server they do it to.
+
+The programs are those of $CDN_PURGE_BUILD, the folder of the build.
+"""
+
+import json
+import os
+import pathlib
+import re
+import secrets
+import subprocess
+import tempfile
+
+from driver import DEADLINE, PROGRAM_ENVIRONMENT, Failure, Program, spoken, wait_for
+
+BUILD = pathlib.Path(os.environ.get('CDN_PURGE_BUILD') or
+                     pathlib.Path(__file__).parents[2] / 'build')
+SECRET_ID = 'AKIDjourneyONLYforTheSimulator000000'
+# Another one each time: found anywhere, it can only have come from here.
+SECRET_KEY = secrets.token_hex(16)
+
+
+def exactly(text):
+    """A pattern for one whole element that says TEXT."""
+    return re.compile(f'^{re.escape(text)}$')
+
+
+class Simulator:
+    """cdn-purge-simulator in a process of its own, which knows the one key above."""
+
+    def __init__(self, *options):
+        self.log = pathlib.Path(tempfile.mkdtemp()) / 'requests.jsonl'
+        self.process = subprocess.Popen(
+            [BUILD / 'cdn-purge-simulator', f'--secret-id={SECRET_ID}', f'--log={self.log}',
+             *options],
+            env=PROGRAM_ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.process.stdin.write(f'{SECRET_KEY}\n')
+        self.process.stdin.close()
+        self.url = self.process.stdout.readline().strip()
+        if not self.url:
+            raise Failure(f'the simulator ended with {self.process.wait(timeout=DEADLINE)}')
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(timeout=DEADLINE)
+        self.process.stdout.close()
+
+    def read_requests(self):
+        """What it was asked so far, one dictionary a request."""
+        if not self.log.exists():
+            return []
+        return [json.loads(line) for line in self.log.read_text().splitlines()]
+
+
+def add_account(simulator, name='Production'):
+    """Adds an account by the command line, for journeys about something else."""
+    added = subprocess.run([BUILD / 'cdn-purge-cli', 'accounts', 'add', name,
+                            f'--secret-id={SECRET_ID}', f'--endpoint={simulator.url}'],
+                           input=f'{SECRET_KEY}\n', env=PROGRAM_ENVIRONMENT, timeout=DEADLINE,
+                           capture_output=True, text=True, check=False)
+    if added.returncode != 0:
+        raise Failure(f'accounts add ended with {added.returncode}: {added.stderr}')
+
+
+class Window(Program):
+    """The window of CDN Purge."""
+
+    def __init__(self, *arguments, **options):
+        super().__init__([str(BUILD / 'cdn-purge'), *map(str, arguments)], **options)
+        self.focus()
+
+    def wait_practice(self):
+        self.find('status', 'Practice: nothing leaves this computer')
+
+    def paste(self, text):
+        self.set_clipboard(text)
+        self.keys('ctrl+v')
+
+    def find_purge(self, n_directories):
+        """The button that sends, once the list has that many to send."""
+        return self.find('button', re.compile(rf'\bPurge {n_directories}\b'))
+
+    def find_add_entry(self):
+        return self.find('entry', 'Directory to add')
+
+    def wait_summary(self, text):
+        """Until the head of the results says this."""
+        return self.find('status', text)
+
+    def find_batch(self, title, state):
+        """The row of a batch in the results."""
+        return self.find('row', re.compile(rf'{re.escape(title)} {state}\b'), self.find_results())
+
+    def list_results(self, state):
+        """The directories in that state which are on the screen, from top to bottom."""
+        rows = self.find_all('row', re.compile(rf'^https?://\S+ {state}$'), self.find_results())
+        return [spoken(row).split(' ')[0] for row in rows]
+
+    def wait_results(self, urls, state):
+        """Until exactly these directories are on the screen in that state."""
+        wait_for(lambda: self.list_results(state) == list(urls), f'{len(urls)} × {state}')
+
+    def find_results(self):
+        return self.find('list', 'Results')
