@@ -88,7 +88,7 @@ read_module_code (const char *message)
     return 0;
 
   code = g_ascii_strtoll (message + 1, &end, 10);
-  return *end == ')' && ABS (code) < 1000000000 ? code : 0;
+  return *end == ')' && code > -1000000000 && code < 1000000000 ? code : 0;
 }
 
 static void
