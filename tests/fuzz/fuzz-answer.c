@@ -32,6 +32,12 @@ read_escapes (const char *text,
                                   g_ascii_xdigit_value (text[i + 5]));
         i += 5;
       }
+    else if (text[i] == '\\' && i + 1 < length)
+      {
+        /* An escaped backslash is no beginning of anything. */
+        g_string_append_len (plain, text + i, 2);
+        i++;
+      }
     else
       g_string_append_c (plain, text[i]);
 
