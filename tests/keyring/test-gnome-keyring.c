@@ -56,8 +56,6 @@ static void
 tear_down (Fixture       *f,
            gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-
   if (secret_service_is_locked (f->bus))
     secret_service_prompter_answers ("password=" PASSWORD);
   keyring_forgets (f->keyring, ACCOUNT);
@@ -69,8 +67,6 @@ static void
 test_keeps (Fixture       *f,
             gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-
   keyring_says (f->keyring, ACCOUNT, PURGE_KEY_PRESENT);
   keyring_stores (f->keyring, OTHER, "another-key", "and-its-token");
   keyring_loads (f->keyring, ACCOUNT, KEY, NULL);
@@ -348,8 +344,6 @@ static void
 test_newest_wins (Fixture       *f,
                   gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-
   /* Times of items are whole seconds. */
   g_usleep (G_USEC_PER_SEC * 11 / 10);
   secret_service_create_item (f->bus, TRUE, ACCOUNT, "AKIDshop\n" NEW_KEY);
