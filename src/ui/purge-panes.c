@@ -23,6 +23,7 @@ struct _PurgePanes
   GtkWidget *start;
   GtkWidget *separator;
   GtkWidget *end;
+  gboolean   end_needed;
 };
 
 G_DEFINE_FINAL_TYPE (PurgePanes, purge_panes, GTK_TYPE_WIDGET)
@@ -30,9 +31,10 @@ G_DEFINE_FINAL_TYPE (PurgePanes, purge_panes, GTK_TYPE_WIDGET)
 typedef enum {
   PROP_START = 1,
   PROP_END,
+  PROP_END_NEEDED,
 } PurgePanesProperty;
 
-static GParamSpec *properties[PROP_END + 1];
+static GParamSpec *properties[PROP_END_NEEDED + 1];
 
 static gboolean
 is_shown (GtkWidget *child)
@@ -141,6 +143,8 @@ measure_height (PurgePanes *self,
     {
       int line = get_separator_size (self, GTK_ORIENTATION_VERTICAL);
 
+      if (!self->end_needed)
+        end_minimum = end_natural = line = 0;
       *minimum = start_minimum + end_minimum + line;
       *natural = start_natural + end_natural + line;
     }
@@ -228,14 +232,19 @@ purge_panes_size_allocate (GtkWidget *widget,
   gboolean both = is_shown (self->start) && is_shown (self->end);
   GtkWidget *only = is_shown (self->start) ? self->start : self->end;
 
-  gtk_widget_set_child_visible (self->separator, both);
+  gboolean beside = both && fits_side_by_side (self, width);
+  gboolean shows_end = beside || self->end_needed || only == self->end;
 
-  if (!both && is_shown (only))
-    gtk_widget_size_allocate (only, &(GtkAllocation) { 0, 0, width, height }, baseline);
-  else if (both && fits_side_by_side (self, width))
+  gtk_widget_set_child_visible (self->separator, both && shows_end);
+  if (self->end != NULL)
+    gtk_widget_set_child_visible (self->end, shows_end);
+
+  if (beside)
     allocate_beside (self, width, height);
-  else if (both)
+  else if (both && shows_end)
     allocate_stacked (self, width, height);
+  else if (is_shown (only))
+    gtk_widget_size_allocate (only, &(GtkAllocation) { 0, 0, width, height }, baseline);
 }
 
 static GtkSizeRequestMode
@@ -272,6 +281,9 @@ purge_panes_get_property (GObject    *object,
     case PROP_END:
       g_value_set_object (value, self->end);
       break;
+    case PROP_END_NEEDED:
+      g_value_set_boolean (value, self->end_needed);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -292,6 +304,9 @@ purge_panes_set_property (GObject      *object,
       break;
     case PROP_END:
       purge_panes_set_end (self, g_value_get_object (value));
+      break;
+    case PROP_END_NEEDED:
+      purge_panes_set_end_needed (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -315,6 +330,7 @@ purge_panes_class_init (PurgePanesClass *klass)
 
   properties[PROP_START] = g_param_spec_object ("start", NULL, NULL, GTK_TYPE_WIDGET, flags);
   properties[PROP_END] = g_param_spec_object ("end", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  properties[PROP_END_NEEDED] = g_param_spec_boolean ("end-needed", NULL, NULL, TRUE, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -324,6 +340,7 @@ purge_panes_class_init (PurgePanesClass *klass)
 static void
 purge_panes_init (PurgePanes *self)
 {
+  self->end_needed = TRUE;
   self->separator = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_parent (self->separator, GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -392,4 +409,26 @@ purge_panes_set_end (PurgePanes *self,
 
   if (replace_child (self, &self->end, child, self->separator))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_END]);
+}
+
+/**
+ * purge_panes_set_end_needed:
+ * @self: panes
+ * @needed: whether the second pane has something to show
+ *
+ * Leaves the second pane out of the stacked form, or takes it in.
+ */
+void
+purge_panes_set_end_needed (PurgePanes *self,
+                            gboolean    needed)
+{
+  g_return_if_fail (PURGE_IS_PANES (self));
+
+  needed = !!needed;
+  if (self->end_needed == needed)
+    return;
+
+  self->end_needed = needed;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_END_NEEDED]);
 }

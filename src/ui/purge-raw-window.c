@@ -63,7 +63,12 @@ purge_raw_window_present (GtkWindow  *parent,
                                        "transient-for", parent,
                                        NULL);
   g_autofree char *text = purge_format_raw_answer (raw);
+  GtkTextTag *plain;
+  GtkTextIter start;
 
-  gtk_text_buffer_set_text (self->buffer, text, -1);
+  /* Where a line is broken, Pango would put a hyphen that nobody said. */
+  plain = gtk_text_buffer_create_tag (self->buffer, NULL, "insert-hyphens", FALSE, NULL);
+  gtk_text_buffer_get_start_iter (self->buffer, &start);
+  gtk_text_buffer_insert_with_tags (self->buffer, &start, text, -1, plain, NULL);
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -37,6 +37,12 @@ struct _PurgeResultPane
 
 G_DEFINE_FINAL_TYPE (PurgeResultPane, purge_result_pane, ADW_TYPE_BIN)
 
+typedef enum {
+  PROP_HAS_JOB = 1,
+} PurgeResultPaneProperty;
+
+static GParamSpec *properties[PROP_HAS_JOB + 1];
+
 static char *
 dup_subtitle (PurgeSubmission *submission)
 {
@@ -114,6 +120,8 @@ set_job (PurgeResultPane *self,
   g_autoptr (GtkTreeListModel) tree = NULL;
   g_autofree char *subtitle = NULL;
 
+  gboolean had_job = self->job != NULL;
+
   if (!g_set_object (&self->job, job))
     return;
 
@@ -131,6 +139,8 @@ set_job (PurgeResultPane *self,
 
   gtk_no_selection_set_model (self->batches, G_LIST_MODEL (tree));
   update (self);
+  if (had_job != (job != NULL))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_JOB]);
 }
 
 static void
@@ -171,12 +181,36 @@ purge_result_pane_dispose (GObject *object)
 }
 
 static void
+purge_result_pane_get_property (GObject    *object,
+                                guint       property_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  PurgeResultPane *self = PURGE_RESULT_PANE (object);
+
+  switch ((PurgeResultPaneProperty) property_id)
+    {
+    case PROP_HAS_JOB:
+      g_value_set_boolean (value, self->job != NULL);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
 purge_result_pane_class_init (PurgeResultPaneClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = purge_result_pane_dispose;
+  object_class->get_property = purge_result_pane_get_property;
+
+  properties[PROP_HAS_JOB] =
+    g_param_spec_boolean ("has-job", NULL, NULL, FALSE,
+                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (PURGE_TYPE_RESULT_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,

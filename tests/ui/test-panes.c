@@ -166,6 +166,30 @@ test_hidden_pane (Fixture       *fixture,
   g_assert_cmpfloat (bounds.size.height, ==, 600);
 }
 
+/* What has nothing to show takes no room where there is little. */
+static void
+test_end_not_needed (Fixture       *fixture,
+                     gconstpointer  user_data)
+{
+  graphene_rect_t bounds;
+  int minimum;
+
+  purge_panes_set_end_needed (fixture->panes, FALSE);
+  measure (fixture, GTK_ORIENTATION_VERTICAL, 360, &minimum);
+  g_assert_cmpint (minimum, ==, 200);
+  bounds = allocate (fixture, fixture->start, 360, 600);
+  g_assert_cmpfloat (bounds.size.height, ==, 600);
+  g_assert_false (gtk_widget_get_child_visible (fixture->end));
+
+  bounds = allocate (fixture, fixture->end, 1000, 600);
+  g_assert_cmpfloat (bounds.origin.x, >, 0);
+  g_assert_true (gtk_widget_get_child_visible (fixture->end));
+
+  purge_panes_set_end_needed (fixture->panes, TRUE);
+  bounds = allocate (fixture, fixture->end, 360, 600);
+  g_assert_cmpfloat (bounds.origin.y, >, 0);
+}
+
 static void
 count_notification (guint *n_notified)
 {
@@ -206,6 +230,7 @@ main (int   argc,
   ADD ("wide-children-stay-stacked", test_wide_children_stay_stacked);
   ADD ("right-to-left", test_right_to_left);
   ADD ("hidden-pane", test_hidden_pane);
+  ADD ("end-not-needed", test_end_not_needed);
   ADD ("properties", test_properties);
 
   return g_test_run ();
