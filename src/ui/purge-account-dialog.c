@@ -13,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "purge-error.h"
+#include "purge-focus.h"
 
 struct _PurgeAccountDialog
 {
@@ -192,6 +193,8 @@ update_busy (PurgeAccountDialog *self)
     purge_workspace_get_keyring (purge_session_get_workspace (self->session));
   gboolean busy = self->saving != NULL;
 
+  if (busy)
+    purge_focus_drop (self->form);
   gtk_widget_set_sensitive (self->form, !busy);
   gtk_widget_set_visible (self->waiting, busy);
   gtk_label_set_label (self->waiting_label, purge_keyring_get_waiting (keyring)
@@ -214,6 +217,7 @@ show_failure (PurgeAccountDialog *self,
 
   gtk_label_set_label (self->failure, error->message);
   gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
+  gtk_widget_grab_focus (self->save);
 }
 
 static void

@@ -15,6 +15,7 @@
 #include "purge-account-dialog.h"
 #include "purge-account-row.h"
 #include "purge-dialogs.h"
+#include "purge-focus.h"
 
 struct _PurgeAccountsWindow
 {
@@ -36,6 +37,7 @@ set_removing (PurgeAccountsWindow *self,
               GCancellable        *cancellable)
 {
   g_set_object (&self->removing, cancellable);
+  purge_focus_drop (GTK_WIDGET (self->list));
   gtk_widget_set_visible (self->waiting, cancellable != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->list), cancellable == NULL);
 }

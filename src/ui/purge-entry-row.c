@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "purge-directory-entry.h"
+#include "purge-focus.h"
 #include "purge-format.h"
 #include "purge-reading.h"
 
@@ -23,6 +24,8 @@ struct _PurgeEntryRow
 
   PurgeEntry *entry;
   guint       position;
+  gboolean    editing;
+  guint       leaving_id;
 
   GtkStack   *stack;
   GtkEntry   *editor;
@@ -37,21 +40,19 @@ typedef enum {
 
 static GParamSpec *properties[PROP_POSITION + 1];
 
-static gboolean
-is_editing (PurgeEntryRow *self)
-{
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "edit") == 0;
-}
-
 static void
 stop_editing (PurgeEntryRow *self,
               gboolean       keep)
 {
   g_autofree char *text = NULL;
 
-  if (!is_editing (self))
+  if (!self->editing)
     return;
 
+  self->editing = FALSE;
+  g_clear_handle_id (&self->leaving_id, g_source_remove);
+  if (purge_focus_drop (GTK_WIDGET (self->stack)))
+    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self)));
   gtk_stack_set_visible_child_name (self->stack, "show");
   text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->editor)));
   if (keep && self->entry != NULL && g_strcmp0 (text, purge_entry_get_text (self->entry)) != 0)
@@ -125,10 +126,23 @@ on_editor_activate_cb (PurgeEntryRow *self)
   stop_editing (self, TRUE);
 }
 
+static gboolean
+on_focus_left_cb (gpointer user_data)
+{
+  PurgeEntryRow *self = PURGE_ENTRY_ROW (user_data);
+
+  self->leaving_id = 0;
+  stop_editing (self, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+/* The list makes new rows when an entry changes, and GTK does not like to lose a row while it hands
+ * the focus on. */
 static void
 on_editor_focus_leave_cb (PurgeEntryRow *self)
 {
-  stop_editing (self, TRUE);
+  if (self->editing && self->leaving_id == 0)
+    self->leaving_id = g_idle_add (on_focus_left_cb, self);
 }
 
 static gboolean
@@ -139,7 +153,6 @@ on_editor_key_pressed_cb (PurgeEntryRow *self,
     return GDK_EVENT_PROPAGATE;
 
   stop_editing (self, FALSE);
-  gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self)));
   return GDK_EVENT_STOP;
 }
 
@@ -168,6 +181,8 @@ purge_entry_row_dispose (GObject *object)
 {
   PurgeEntryRow *self = PURGE_ENTRY_ROW (object);
 
+  self->editing = FALSE;
+  g_clear_handle_id (&self->leaving_id, g_source_remove);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PURGE_TYPE_ENTRY_ROW);
   g_clear_object (&self->entry);
@@ -278,7 +293,22 @@ purge_entry_row_edit (PurgeEntryRow *self)
 
   gtk_editable_set_text (GTK_EDITABLE (self->editor), purge_entry_get_text (self->entry));
   gtk_stack_set_visible_child_name (self->stack, "edit");
+  self->editing = TRUE;
   gtk_widget_grab_focus (GTK_WIDGET (self->editor));
+}
+
+/**
+ * purge_entry_row_commit:
+ * @self: a row
+ *
+ * Keeps what was typed, where the row is being edited.
+ */
+void
+purge_entry_row_commit (PurgeEntryRow *self)
+{
+  g_return_if_fail (PURGE_IS_ENTRY_ROW (self));
+
+  stop_editing (self, TRUE);
 }
 
 /**

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PurgeEntryRow, purge_entry_row, PURGE, ENTRY_ROW, AdwBin)
 
 void  purge_entry_row_edit         (PurgeEntryRow *self);
+void  purge_entry_row_commit       (PurgeEntryRow *self);
 guint purge_entry_row_get_position (PurgeEntryRow *self);
 
 G_END_DECLS

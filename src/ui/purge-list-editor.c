@@ -16,6 +16,7 @@
 #include "purge-accessible.h"
 #include "purge-dialogs.h"
 #include "purge-directory-entry.h"
+#include "purge-focus.h"
 #include "purge-format.h"
 #include "purge-list-rows.h"
 #include "purge-list-text.h"
@@ -60,7 +61,7 @@ update_page (PurgeListEditor *self)
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) != 0)
     {
       /* What goes takes the focus along, and another widget would get it by chance. */
-      gboolean had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL;
+      gboolean had_focus = purge_focus_drop (GTK_WIDGET (self->stack));
 
       gtk_stack_set_visible_child_name (self->stack, page);
       if (had_focus)
@@ -569,6 +570,7 @@ purge_list_editor_commit (PurgeListEditor *self)
   g_return_if_fail (PURGE_IS_LIST_EDITOR (self));
 
   purge_list_text_commit (self->text);
+  purge_list_rows_commit (self->rows);
 }
 
 /**

@@ -257,3 +257,25 @@ purge_list_rows_scroll_to_end (PurgeListRows *self)
   if (n_entries > 0)
     scroll_to (self, n_entries - 1);
 }
+
+/**
+ * purge_list_rows_commit:
+ * @self: the rows
+ *
+ * Keeps what was typed into a row that is being edited.
+ */
+void
+purge_list_rows_commit (PurgeListRows *self)
+{
+  GtkRoot *root;
+  GtkWidget *focus;
+  GtkWidget *row;
+
+  g_return_if_fail (PURGE_IS_LIST_ROWS (self));
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  row = focus != NULL ? gtk_widget_get_ancestor (focus, PURGE_TYPE_ENTRY_ROW) : NULL;
+  if (row != NULL && gtk_widget_is_ancestor (row, GTK_WIDGET (self)))
+    purge_entry_row_commit (PURGE_ENTRY_ROW (row));
+}

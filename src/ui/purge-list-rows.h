@@ -23,5 +23,6 @@ G_DECLARE_FINAL_TYPE (PurgeListRows, purge_list_rows, PURGE, LIST_ROWS, AdwBin)
 void purge_list_rows_set_list      (PurgeListRows      *self,
                                     PurgeDirectoryList *list);
 void purge_list_rows_scroll_to_end (PurgeListRows      *self);
+void purge_list_rows_commit        (PurgeListRows      *self);
 
 G_END_DECLS

@@ -20,6 +20,7 @@
 #include "purge-accounts-window.h"
 #include "purge-banner.h"
 #include "purge-dialogs.h"
+#include "purge-focus.h"
 #include "purge-list-editor.h"
 #include "purge-location.h"
 #include "purge-panes.h"
@@ -113,6 +114,7 @@ update_page (PurgeWindow *self)
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0)
     return;
 
+  purge_focus_drop (GTK_WIDGET (self->stack));
   gtk_stack_set_visible_child_name (self->stack, page);
   gtk_widget_grab_focus (start ? self->add_account_button : GTK_WIDGET (self->editor));
 }

@@ -169,6 +169,27 @@ test_edit_in_place (Fixture       *fixture,
   g_assert_cmpstr (purge_entry_get_text (edited), ==, "https://www.example.com/other/");
 }
 
+/* What is typed into a row counts without Return: the button that sends asks for it. */
+static void
+test_commit_row (Fixture       *fixture,
+                 gconstpointer  user_data)
+{
+  PurgeEntryRow *row;
+  GtkWidget *entry;
+  g_autoptr (PurgeEntry) edited = NULL;
+
+  desk_fill (&fixture->desk, 2);
+  desk_await_text (GTK_WIDGET (fixture->editor), "https://www.example.com/2/");
+  row = PURGE_ENTRY_ROW (desk_find (GTK_WIDGET (fixture->editor), PURGE_TYPE_ENTRY_ROW, NULL));
+  purge_entry_row_edit (row);
+  entry = desk_find (GTK_WIDGET (row), GTK_TYPE_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "https://www.example.com/typed/");
+  purge_list_editor_commit (fixture->editor);
+
+  edited = g_list_model_get_item (G_LIST_MODEL (list_of (fixture)), 0);
+  g_assert_cmpstr (purge_entry_get_text (edited), ==, "https://www.example.com/typed/");
+}
+
 static void
 test_suggestion (Fixture       *fixture,
                  gconstpointer  user_data)
@@ -244,6 +265,7 @@ main (int   argc,
   ADD ("undo", test_undo);
   ADD ("remove-selected", test_remove_selected);
   ADD ("edit-in-place", test_edit_in_place);
+  ADD ("commit-row", test_commit_row);
   ADD ("suggestion", test_suggestion);
   ADD ("as-text", test_as_text);
   ADD ("hostile-text-is-shown-plainly", test_hostile_text_is_shown_plainly);
