@@ -94,9 +94,10 @@ def name_of(node):
 
 def text_of(node):
     """What stands in an entry, a text view or a label; else the name."""
-    if node.get_text_iface():
+    try:
         return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
-    return name_of(node)
+    except GLib.Error:
+        return name_of(node)
 
 
 def has_state(node, state):
@@ -118,9 +119,10 @@ def ancestors(node):
 
 def extents_of(node):
     """Place and size in the window; None where the node is no widget, such as a page of a stack."""
-    if not node.get_component_iface():
+    try:
+        return Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+    except GLib.Error:
         return None
-    return node.get_extents(Atspi.CoordType.WINDOW)
 
 
 def matches(pattern, text):
