@@ -342,6 +342,14 @@ purge_list_editor_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (self->paste_button);
 }
 
+/* Without it, Tab into the editor would end where grab_focus ends, and never come to what is above. */
+static gboolean
+purge_list_editor_focus (GtkWidget        *widget,
+                         GtkDirectionType  direction)
+{
+  return gtk_widget_child_focus (adw_bin_get_child (ADW_BIN (widget)), direction);
+}
+
 static void
 purge_list_editor_dispose (GObject *object)
 {
@@ -437,6 +445,7 @@ purge_list_editor_class_init (PurgeListEditorClass *klass)
   object_class->get_property = purge_list_editor_get_property;
   object_class->set_property = purge_list_editor_set_property;
   widget_class->grab_focus = purge_list_editor_grab_focus;
+  widget_class->focus = purge_list_editor_focus;
 
   properties[PROP_SESSION] =
     g_param_spec_object ("session", NULL, NULL, PURGE_TYPE_SESSION, flags);
