@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The CDN Purge authors
 
-"""First start, practice, and a purge: by the shortest way, and by mouse alone."""
+"""First start, practice, and a purge: by the shortest way, by mouse alone, by keyboard alone."""
 
 import os
 import pathlib
+import re
 import unittest
 
 from cdn_purge import Window
+from driver import wait_for
 
 URLS = ['https://www.example.com/news/',
         'https://www.example.com/products/2024/',
@@ -45,6 +47,35 @@ class PracticeTest(unittest.TestCase):
             window.click(window.find_purge(3))
             self.assert_accepted(window)
             window.click(window.find('button', 'Close'))
+            window.wait_end()
+
+    def test_keyboard_alone(self):
+        with Window() as window:
+            window.tab_to(window.find('button', 'Practice'))
+            window.keys('Return')
+            window.wait_practice()
+
+            # The first thing to do is the first thing that has the focus.
+            paste = window.find('button', re.compile('_Paste'))
+            window.wait_state(paste, 'focused')
+            window.tab_to(window.find_add_entry())
+            for url in URLS:
+                window.type(url)
+                window.keys('Return')
+            purge = window.find_purge(3)
+            window.tab_to(purge)
+            window.keys('space')
+            self.assert_accepted(window)
+
+            # The way on leads into the results, to what the server said.
+            window.tab_to(window.find('button', 'Raw Answer'))
+            window.keys('Return')
+            answer = window.wait_for_window('Raw Answer')
+            window.find('entry', '"code"')
+            window.keys('Escape')
+            wait_for(lambda: answer not in {surface.number for surface in window.list_windows()},
+                     'the answer to go')
+            window.keys('ctrl+q')
             window.wait_end()
 
 
