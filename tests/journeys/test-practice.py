@@ -10,7 +10,6 @@ import re
 import unittest
 
 from cdn_purge import Window
-from driver import wait_for
 
 URLS = ['https://www.example.com/news/',
         'https://www.example.com/products/2024/',
@@ -73,8 +72,7 @@ class PracticeTest(unittest.TestCase):
             answer = window.wait_for_window('Raw Answer')
             window.find('entry', '"code"')
             window.keys('Escape')
-            wait_for(lambda: answer not in {surface.number for surface in window.list_windows()},
-                     'the answer to go')
+            window.wait_window_gone(answer)
             window.keys('ctrl+q')
             window.wait_end()
 

@@ -1,0 +1,58 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The CDN Purge authors
+
+"""A host that is not the account's, in one of three batches: that batch is rejected and explained."""
+
+import unittest
+
+from cdn_purge import Simulator, Window, add_account
+from driver import text_of
+
+GOOD = [f'https://www.example.com/section-{number:02}/' for number in range(1, 45)]
+FOREIGN = 'https://www.example.invalid/news/'
+LINES = GOOD[:25] + [FOREIGN] + GOOD[25:]
+
+
+class RejectedTest(unittest.TestCase):
+    def test_one_batch_of_three(self):
+        with Simulator() as simulator:
+            add_account(simulator)
+            with Window() as window:
+                window.find('button', 'Account: Production')
+                window.paste('\n'.join(LINES))
+                window.click(window.find_purge(45))
+                question = window.find('window', 'Purge 45 Directories?')
+                window.click(window.find('button', 'Purge 45 Directories', question))
+
+                window.wait_summary('25 accepted · 20 rejected')
+                window.find_batch('Batch 1 · 20 directories', 'Accepted')
+                rejected = window.find_batch('Batch 2 · 20 directories', 'Rejected')
+                window.find('label', 'One of the hosts is not a CDN domain of this account.', rejected)
+                window.find('label', '(9110)', rejected)
+                window.find('label', 'Code 4000 · 9110', rejected)
+                window.find_batch('Batch 3 · 5 directories', 'Accepted')
+                self.assertEqual([(request['verdict'], request['executed'])
+                                  for request in simulator.read_requests()],
+                                 [(0, True), (4000, False), (0, True)])
+
+                # What the server said, in its own words.
+                window.click(window.find('button', 'Raw Answer', rejected))
+                answer = window.wait_for_window('Raw Answer')
+                window.wait_text(window.find('entry', 'What the server answered'), '(9110)')
+                window.focus(answer)
+                window.keys('Escape')
+                window.wait_window_gone(answer)
+                window.focus()
+
+                # Only what failed goes back into the list; what was accepted does not.
+                window.click(window.find('button', 'Load Failed into List'))
+                window.find_purge(20)
+                window.click(window.find('button', 'Edit as Text'))
+                text = window.find('entry', 'Directories, one a line')
+                self.assertEqual(text_of(text).split(), LINES[20:40])
+                self.assertEqual(len(simulator.read_requests()), 3)
+
+
+if __name__ == '__main__':
+    unittest.main()
