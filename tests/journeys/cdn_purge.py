@@ -108,3 +108,13 @@ class Window(Program):
 
     def find_results(self):
         return self.find('list', 'Results')
+
+    def list_dialogs(self):
+        """The X windows that stand before the window."""
+        return [surface.number for surface in self.list_windows()
+                if surface.title and surface.number != self.window]
+
+    def wait_until_front(self):
+        """Until no dialog stands before the window, which has the keyboard then."""
+        wait_for(lambda: not self.list_dialogs(), 'the dialog to close')
+        self.focus()
