@@ -86,6 +86,12 @@ class Window(Program):
         """The button that sends, once the list has that many to send."""
         return self.find('button', re.compile(rf'\bPurge {n_directories}\b'))
 
+    def purge_many(self, n_directories):
+        """Presses the button and answers the question, which is asked of more than 20."""
+        self.click(self.find_purge(n_directories))
+        heading = f'Purge {n_directories} Directories'
+        self.click(self.find('button', heading, self.find('window', f'{heading}?')))
+
     def find_add_entry(self):
         return self.find('entry', 'Directory to add')
 

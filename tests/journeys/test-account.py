@@ -9,7 +9,6 @@ import pathlib
 import unittest
 
 from cdn_purge import SECRET_ID, SECRET_KEY, Simulator, Window, exactly
-from driver import has_state
 
 GOOD = [f'https://www.example.com/section-{number:02}/' for number in range(1, 41)]
 BAD = {'ftp://www.example.com/files/': 'Only http:// and https:// can be purged.',
