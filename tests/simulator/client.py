@@ -110,7 +110,7 @@ def exchange(port, method, target, headers=None, body=b"", tls=None):
     if tls is None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=DEADLINE)
     else:
-        connection = http.client.HTTPSConnection("localhost", port, timeout=DEADLINE, context=tls)
+        connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=DEADLINE, context=tls)
     try:
         connection.request(method, target, body=body, headers=headers or {})
         answer = connection.getresponse()

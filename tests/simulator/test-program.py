@@ -139,7 +139,7 @@ def tls():
             except ssl.SSLCertVerificationError:
                 pass
             assert send_raw(simulator.port, b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")[0] is None
-            connection = http.client.HTTPSConnection("localhost", simulator.port, timeout=DEADLINE,
+            connection = http.client.HTTPSConnection("127.0.0.1", simulator.port, timeout=DEADLINE,
                                                      context=context)
             keep_alive(simulator, connection, host)
         stranger = [f"--tls-certificate={folder}/stranger.pem", f"--tls-key={folder}/stranger.key"]
