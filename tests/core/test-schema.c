@@ -30,7 +30,7 @@ read_settings (PurgeSql  *sql,
     { "PRAGMA synchronous", 2 }, /* FULL */
     { "PRAGMA foreign_keys", 1 },
     { "PRAGMA application_id", 0x43444e50 },
-    { "PRAGMA user_version", 1 },
+    { "PRAGMA user_version", 2 },
     { "PRAGMA trusted_schema", 0 },
     { "SELECT journal_mode = 'wal' FROM pragma_journal_mode", 1 },
   };
@@ -175,7 +175,7 @@ make_broken_schema (const char *path)
 static void
 make_newer (const char *path)
 {
-  change_good (path, "PRAGMA user_version = 2");
+  change_good (path, "PRAGMA user_version = 3");
 }
 
 static void

@@ -33,16 +33,36 @@ journal_sync_add (PurgeJournal     *journal,
 }
 
 gboolean
+journal_sync_begin_attempt (PurgeJournal        *journal,
+                            gint64               batch_id,
+                            const PurgeAttempt  *attempt,
+                            GError             **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  purge_journal_begin_async (journal, batch_id, attempt, NULL, await_cb, &result);
+  return purge_journal_begin_finish (journal, await (&result), error);
+}
+
+gboolean
 journal_sync_begin (PurgeJournal  *journal,
                     gint64         batch_id,
                     guint64        nonce,
                     gint64         timestamp,
                     GError       **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
+  PurgeAttempt attempt = {
+    .nonce = nonce,
+    .timestamp = timestamp,
+    .api = PURGE_API_KIND_2_0,
+    .endpoint = (char *) ENDPOINT,
+    .form = PURGE_FORM_MULTIPART,
+    .signature = PURGE_SIGNATURE_HMAC_SHA1,
+    .key_serial = 3,
+    .started = timestamp + 1,
+  };
 
-  purge_journal_begin_async (journal, batch_id, nonce, timestamp, NULL, await_cb, &result);
-  return purge_journal_begin_finish (journal, await (&result), error);
+  return journal_sync_begin_attempt (journal, batch_id, &attempt, error);
 }
 
 gboolean
@@ -189,4 +209,16 @@ sample_load_state (PurgeJournal *journal,
     }
 
   g_assert_not_reached ();
+}
+
+gint64
+sample_query (PurgeSql   *sql,
+              const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 number = -1;
+
+  purge_sql_query_integer (sql, text, &number, &error, PURGE_SQL_NO_VALUES);
+  g_assert_no_error (error);
+  return number;
 }

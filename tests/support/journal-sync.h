@@ -23,6 +23,10 @@ gboolean          journal_sync_begin       (PurgeJournal      *journal,
                                             guint64            nonce,
                                             gint64             timestamp,
                                             GError           **error);
+gboolean          journal_sync_begin_attempt (PurgeJournal       *journal,
+                                            gint64              batch_id,
+                                            const PurgeAttempt *attempt,
+                                            GError            **error);
 gboolean          journal_sync_record      (PurgeJournal      *journal,
                                             gint64             batch_id,
                                             PurgeOutcome      *outcome,
@@ -56,5 +60,9 @@ PurgeSubmission  *sample_load              (PurgeJournal       *journal,
                                             gint64              id);
 PurgeBatchState   sample_load_state        (PurgeJournal       *journal,
                                             gint64              batch_id);
+
+/* The number that a query says, looked at beside the journal. */
+gint64            sample_query             (PurgeSql           *sql,
+                                            const char         *text);
 
 G_END_DECLS

@@ -15,6 +15,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "purge-attempt-table.h"
 #include "purge-error.h"
 
 /* As much of an answer is kept as is ever read of one. */
@@ -124,7 +125,8 @@ recover_lease (PurgeSql  *sql,
   if (!purge_batch_state_move (PURGE_BATCH_SENDING, PURGE_BATCH_EVENT_LOST, &to))
     g_return_val_if_reached (FALSE);
 
-  if (!purge_sql_run (sql,
+  if (!purge_attempt_table_abandon (sql, number, error) ||
+      !purge_sql_run (sql,
                       "UPDATE batch SET state = ?, cause = ?, lease = NULL"
                       " WHERE state = ? AND lease = ?", error,
                       PURGE_SQL_VALUES (PURGE_SQL_TEXT (purge_batch_state_to_string (to)),
@@ -141,24 +143,23 @@ recover_lease (PurgeSql  *sql,
  * purge_batch_table_begin:
  * @sql: the database
  * @batch_id: a batch that is waiting
- * @nonce: the nonce that its request will carry
- * @timestamp: the timestamp that its request will carry
+ * @attempt: the request that is about to go out
  * @lease: (nullable): says that this instance lives
  * @error: return location for an error
  *
- * Moves a batch from waiting to sending, and forgets what became of an earlier try.
+ * Moves a batch from waiting to sending, stores the request, and forgets what became of an earlier
+ * one.
  *
  * Returns: whether it was moved; if not, %PURGE_ERROR_EXISTS where a request of the account had that
  *   nonce with that timestamp, %PURGE_ERROR_NOT_FOUND where no such batch is waiting, or the errors
  *   of purge_sql_run()
  */
 gboolean
-purge_batch_table_begin (PurgeSql          *sql,
-                         gint64             batch_id,
-                         guint64            nonce,
-                         gint64             timestamp,
-                         const PurgeLease  *lease,
-                         GError           **error)
+purge_batch_table_begin (PurgeSql           *sql,
+                         gint64              batch_id,
+                         const PurgeAttempt *attempt,
+                         const PurgeLease   *lease,
+                         GError            **error)
 {
   PurgeBatchState from;
   PurgeBatchState to;
@@ -174,14 +175,15 @@ purge_batch_table_begin (PurgeSql          *sql,
                         " detail = NULL, resolved = NULL"
                         " WHERE id = ? AND state = ?", error,
                         PURGE_SQL_VALUES (PURGE_SQL_TEXT (purge_batch_state_to_string (to)),
-                                          PURGE_SQL_INTEGER ((gint64) nonce),
-                                          PURGE_SQL_INTEGER (timestamp),
+                                          PURGE_SQL_INTEGER ((gint64) attempt->nonce),
+                                          PURGE_SQL_INTEGER (attempt->timestamp),
                                           lease != NULL
                                             ? PURGE_SQL_INTEGER (purge_lease_get_number (lease))
                                             : PURGE_SQL_NULL,
                                           PURGE_SQL_INTEGER (batch_id),
                                           PURGE_SQL_TEXT (purge_batch_state_to_string (from)))) &&
-         check_moved (sql, error);
+         check_moved (sql, error) &&
+         purge_attempt_table_begin (sql, batch_id, attempt, error);
 }
 
 /**
@@ -193,8 +195,8 @@ purge_batch_table_begin (PurgeSql          *sql,
  * @state: (out): the state it is in then
  * @error: return location for an error
  *
- * Moves a batch by purge_batch_state_move() and stores what was said, of the raw answer 256 KiB. A
- * task id that was told before stays where @outcome tells none: look-ups need it.
+ * Moves a batch by purge_batch_state_move(), stores what was said, of the raw answer 256 KiB, and
+ * closes its request. A task id that was told before stays where @outcome tells none: look-ups need it.
  *
  * Returns: whether it was moved; if not, nothing was, and the error is %PURGE_ERROR_NOT_FOUND where
  *   there is no such batch or the move is not legal, or one of purge_sql_run()
@@ -237,7 +239,8 @@ purge_batch_table_record (PurgeSql            *sql,
                                           PURGE_SQL_INTEGER (now),
                                           PURGE_SQL_INTEGER (batch_id),
                                           PURGE_SQL_TEXT (purge_batch_state_to_string (from)))) &&
-         check_moved (sql, error);
+         check_moved (sql, error) &&
+         purge_attempt_table_end (sql, batch_id, outcome, now, error);
 }
 
 /**
@@ -347,10 +350,11 @@ purge_batch_table_was_accepted (PurgeSql    *sql,
   gint64 found = 0;
 
   if (!purge_sql_query_integer (sql,
-                                "SELECT 1 FROM batch JOIN submission"
-                                " ON submission.id = batch.submission_id"
-                                " WHERE batch.account_uuid = ? AND timestamp >= ?"
-                                " AND key_serial = ? AND endpoint = ?"
+                                "SELECT 1 FROM batch JOIN attempt ON attempt.batch_id = batch.id"
+                                " AND attempt.nonce = batch.nonce"
+                                " AND attempt.timestamp = batch.timestamp"
+                                " WHERE batch.account_uuid = ? AND batch.timestamp >= ?"
+                                " AND attempt.key_serial = ? AND attempt.endpoint = ?"
                                 " AND state IN ('accepted', 'done', 'failed') LIMIT 1",
                                 &found, error,
                                 PURGE_SQL_VALUES (PURGE_SQL_TEXT (account_uuid),

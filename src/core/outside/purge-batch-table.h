@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "purge-attempt.h"
 #include "purge-lease.h"
 #include "purge-outcome.h"
 #include "purge-sql.h"
@@ -15,8 +16,7 @@ G_BEGIN_DECLS
 
 gboolean purge_batch_table_begin        (PurgeSql            *sql,
                                          gint64               batch_id,
-                                         guint64              nonce,
-                                         gint64               timestamp,
+                                         const PurgeAttempt  *attempt,
                                          const PurgeLease    *lease,
                                          GError             **error);
 gboolean purge_batch_table_record       (PurgeSql            *sql,

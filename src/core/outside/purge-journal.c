@@ -33,8 +33,8 @@ typedef struct {
   PurgeAccount    *account;
   char            *endpoint;
   GArray          *batch_ids;
+  PurgeAttempt    *attempt;
   gint64           id;
-  guint64          nonce;
   gint64           timestamp;
   gint64           since;
   gint64           until;
@@ -53,6 +53,7 @@ call_free (gpointer data)
   g_clear_object (&call->account);
   g_free (call->endpoint);
   g_clear_pointer (&call->batch_ids, g_array_unref);
+  g_clear_pointer (&call->attempt, purge_attempt_free);
   g_free (call);
 }
 
@@ -73,7 +74,7 @@ begin_batch (PurgeSql  *sql,
 {
   Call *call = data;
 
-  return purge_batch_table_begin (sql, call->id, call->nonce, call->timestamp,
+  return purge_batch_table_begin (sql, call->id, call->attempt,
                                   purge_database_get_lease (call->database), error);
 }
 
@@ -272,20 +273,19 @@ purge_journal_add_finish (PurgeJournal  *self,
  * purge_journal_begin_async:
  * @self: the journal
  * @batch_id: a batch that is waiting
- * @nonce: the nonce that its request will carry; not 0
- * @timestamp: the timestamp that its request will carry, in UNIX seconds
+ * @attempt: the request that is to go out; its number and whether it goes again are not looked at;
+ *   may be changed as soon as this returns
  * @cancellable: (nullable): keeps what has not begun from beginning
  * @callback: called in the caller's main context
  * @user_data: for @callback
  *
- * Moves a batch from waiting to sending. Only after this has ended well may a byte of its request
+ * Moves a batch from waiting to sending and stores the request. Only after this has ended well may a byte of its request
  * leave.
  */
 void
 purge_journal_begin_async (PurgeJournal         *self,
                            gint64                batch_id,
-                           guint64               nonce,
-                           gint64                timestamp,
+                           const PurgeAttempt   *attempt,
                            GCancellable         *cancellable,
                            GAsyncReadyCallback   callback,
                            gpointer              user_data)
@@ -294,12 +294,11 @@ purge_journal_begin_async (PurgeJournal         *self,
   Call *call;
 
   g_return_if_fail (PURGE_IS_JOURNAL (self));
-  g_return_if_fail (nonce != 0);
+  g_return_if_fail (attempt != NULL && attempt->nonce != 0 && attempt->endpoint != NULL);
 
   call = start_call (self, purge_journal_begin_async, cancellable, callback, user_data, &task);
   call->id = batch_id;
-  call->nonce = nonce;
-  call->timestamp = timestamp;
+  call->attempt = purge_attempt_copy (attempt);
   purge_database_run (self->database, g_steal_pointer (&task), PURGE_SQL_WRITE, begin_batch);
 }
 
@@ -336,7 +335,7 @@ purge_journal_begin_finish (PurgeJournal  *self,
  * @callback: called in the caller's main context
  * @user_data: for @callback
  *
- * Moves a batch by purge_batch_state_move() and stores what was said.
+ * Moves a batch by purge_batch_state_move(), stores what was said, and closes its request.
  */
 void
 purge_journal_record_async (PurgeJournal         *self,

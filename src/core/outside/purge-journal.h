@@ -34,12 +34,11 @@ gboolean         purge_journal_add_finish           (PurgeJournal         *self,
                                                      GAsyncResult         *result,
                                                      GError              **error);
 
-/* Moves one waiting batch to sending with the nonce and timestamp that its request will carry.
+/* Moves one waiting batch to sending and stores the request that is to go out.
  * %PURGE_ERROR_EXISTS: that nonce was used with that timestamp before; roll another. */
 void             purge_journal_begin_async          (PurgeJournal         *self,
                                                      gint64                batch_id,
-                                                     guint64               nonce,
-                                                     gint64                timestamp,
+                                                     const PurgeAttempt   *attempt,
                                                      GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,
                                                      gpointer              user_data);
@@ -47,7 +46,8 @@ gboolean         purge_journal_begin_finish         (PurgeJournal         *self,
                                                      GAsyncResult         *result,
                                                      GError              **error);
 
-/* Records an outcome: moves the batch by purge_batch_state_move() and stores what was said. */
+/* Records an outcome: moves the batch by purge_batch_state_move(), stores what was said, and closes
+ * its request. */
 void             purge_journal_record_async         (PurgeJournal         *self,
                                                      gint64                batch_id,
                                                      PurgeOutcome         *outcome,

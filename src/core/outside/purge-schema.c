@@ -84,8 +84,78 @@ static const char * const version_1[] = {
   NULL
 };
 
+/* Version 2. A batch keeps every request that went out for it, and which batch it was made of. A
+ * record of the vendor's log is claimed by one batch, also when that is deleted; and what deleted
+ * submissions spent stays counted. Of a batch of version 1 one request is known, and how it was put
+ * on the wire is what its account says now. */
+static const char * const version_2[] = {
+  "ALTER TABLE batch ADD COLUMN parent_id INTEGER REFERENCES batch (id)",
+  "CREATE UNIQUE INDEX batch_by_parent ON batch (parent_id)",
+
+  "CREATE TABLE attempt ("
+  "  batch_id INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,"
+  "  number INTEGER NOT NULL CHECK (number > 0),"
+  "  kind TEXT NOT NULL CHECK (kind IN ('send', 'again')),"
+  "  account_uuid TEXT NOT NULL,"
+  "  nonce INTEGER NOT NULL,"
+  "  timestamp INTEGER NOT NULL,"
+  "  api TEXT NOT NULL,"
+  "  endpoint TEXT NOT NULL,"
+  "  form TEXT NOT NULL,"
+  "  signature TEXT NOT NULL,"
+  "  key_serial INTEGER NOT NULL,"
+  "  started INTEGER NOT NULL,"
+  "  ended INTEGER,"
+  "  cause TEXT,"
+  "  http_status INTEGER NOT NULL DEFAULT 0,"
+  "  detail TEXT,"
+  "  PRIMARY KEY (batch_id, number)"
+  ") STRICT",
+  "CREATE UNIQUE INDEX attempt_by_nonce ON attempt (account_uuid, nonce, timestamp)"
+  " WHERE kind = 'send'",
+  "CREATE UNIQUE INDEX attempt_again ON attempt (batch_id) WHERE kind = 'again'",
+
+  "CREATE TABLE look_up ("
+  "  id INTEGER PRIMARY KEY,"
+  "  batch_id INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,"
+  "  time INTEGER NOT NULL,"
+  "  found INTEGER NOT NULL,"
+  "  cause TEXT,"
+  "  http_status INTEGER NOT NULL DEFAULT 0"
+  ") STRICT",
+  "CREATE INDEX look_up_by_batch ON look_up (batch_id, time)",
+
+  "CREATE TABLE claim ("
+  "  account_uuid TEXT NOT NULL,"
+  "  record TEXT NOT NULL,"
+  "  batch_id INTEGER NOT NULL,"
+  "  PRIMARY KEY (account_uuid, record)"
+  ") STRICT",
+  "CREATE INDEX claim_by_batch ON claim (batch_id)",
+
+  "CREATE TABLE spent ("
+  "  id INTEGER PRIMARY KEY,"
+  "  account_uuid TEXT NOT NULL,"
+  "  timestamp INTEGER NOT NULL,"
+  "  n INTEGER NOT NULL CHECK (n > 0)"
+  ") STRICT",
+  "CREATE INDEX spent_by_time ON spent (account_uuid, timestamp)",
+
+  "INSERT INTO attempt (batch_id, number, kind, account_uuid, nonce, timestamp, api, endpoint,"
+  " form, signature, key_serial, started, ended, cause, http_status, detail)"
+  " SELECT batch.id, 1, 'send', batch.account_uuid, batch.nonce, batch.timestamp, submission.api,"
+  " submission.endpoint, COALESCE (account.form, 'post'),"
+  " COALESCE (account.signature, 'HmacSHA256'), submission.key_serial, batch.timestamp,"
+  " batch.resolved, batch.cause, batch.http_status, batch.detail"
+  " FROM batch JOIN submission ON submission.id = batch.submission_id"
+  " LEFT JOIN account ON account.uuid = batch.account_uuid"
+  " WHERE batch.nonce IS NOT NULL AND batch.timestamp IS NOT NULL",
+
+  NULL
+};
+
 /* What leads to each version from the one before it. Steps are added, never changed. */
-static const char * const * const versions[] = { version_1 };
+static const char * const * const versions[] = { version_1, version_2 };
 
 static gboolean
 keep_text (const PurgeSqlRow  *row,

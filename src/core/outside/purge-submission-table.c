@@ -12,6 +12,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "purge-attempt-table.h"
 #include "purge-enum.h"
 #include "purge-error.h"
 
@@ -156,11 +157,19 @@ enum {
   COLUMN_COUNT,
   COLUMN_RAW,
   COLUMN_DETAIL,
+  COLUMN_PARENT,
+  COLUMN_SUCCESSOR,
+  COLUMN_N_LOOK_UPS,
+  COLUMN_LOOKED_UP,
 };
 
 #define BATCH_COLUMNS \
   "id, state, nonce, timestamp, resolved, cause, stops_queue, http_status, code, code_is_number, " \
-  "code_desc, message, module_code, task_id, request_id, count, raw, detail"
+  "code_desc, message, module_code, task_id, request_id, count, raw, detail, " \
+  "(SELECT number FROM batch AS parent WHERE parent.id = batch.parent_id), " \
+  "(SELECT number FROM batch AS successor WHERE successor.parent_id = batch.id), " \
+  "(SELECT count(*) FROM look_up WHERE batch_id = batch.id), " \
+  "(SELECT max(time) FROM look_up WHERE batch_id = batch.id)"
 
 static void
 read_answer (const PurgeSqlRow *row,
@@ -212,6 +221,10 @@ read_batch (const PurgeSqlRow  *row,
   batch->nonce = (guint64) purge_sql_row_get_integer (row, COLUMN_NONCE);
   batch->timestamp = purge_sql_row_get_integer (row, COLUMN_TIMESTAMP);
   batch->resolved = purge_sql_row_get_integer (row, COLUMN_RESOLVED);
+  batch->parent = purge_sql_row_get_integer (row, COLUMN_PARENT);
+  batch->successor = purge_sql_row_get_integer (row, COLUMN_SUCCESSOR);
+  batch->n_look_ups = purge_sql_row_get_integer (row, COLUMN_N_LOOK_UPS);
+  batch->looked_up = purge_sql_row_get_integer (row, COLUMN_LOOKED_UP);
   if (!read_nick (load, PURGE_TYPE_BATCH_STATE, purge_sql_row_get_text (row, COLUMN_STATE), &state,
                   error))
     return FALSE;
@@ -231,9 +244,10 @@ read_url (const PurgeSqlRow  *row,
   return TRUE;
 }
 
+/* What is in other tables, once the query over the batches is over. */
 static gboolean
-load_urls (Load    *load,
-           GError **error)
+load_parts (Load    *load,
+            GError **error)
 {
   for (guint i = 0; i < load->submission->batches->len; i++)
     {
@@ -248,6 +262,8 @@ load_urls (Load    *load,
         return FALSE;
 
       batch->urls = g_strv_builder_end (urls);
+      if (!purge_attempt_table_load (load->sql, batch, error))
+        return FALSE;
     }
 
   return TRUE;
@@ -333,7 +349,7 @@ purge_submission_table_load (PurgeSql  *sql,
                         PURGE_SQL_VALUES (PURGE_SQL_INTEGER (submission_id))))
     return NULL;
 
-  return load_urls (&load, error) ? g_steal_pointer (&submission) : NULL;
+  return load_parts (&load, error) ? g_steal_pointer (&submission) : NULL;
 }
 
 /**

@@ -22,6 +22,7 @@ batch_record_free (gpointer data)
 
   g_strfreev (record->urls);
   g_clear_pointer (&record->outcome, purge_outcome_unref);
+  g_clear_pointer (&record->attempt, purge_attempt_free);
   g_free (record);
 }
 

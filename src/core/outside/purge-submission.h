@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "purge-account.h"
+#include "purge-attempt.h"
 #include "purge-mode.h"
 #include "purge-outcome.h"
 
@@ -14,22 +14,36 @@ G_BEGIN_DECLS
  * PurgeBatchRecord:
  * @id: the row, or 0 where it is not stored yet
  * @number: its place in the submission, from 1
+ * @parent: the number of the batch that it was made of, or 0
+ * @successor: the number of the batch that was made of it, or 0
  * @urls: (array zero-terminated=1): the directories, byte for byte as sent
  * @state: its state
  * @nonce: the nonce of its request, or 0
  * @timestamp: the timestamp of its request, or 0
  * @outcome: (nullable): what became of it
  * @resolved: when that was recorded, in UNIX seconds, or 0
+ * @attempt: (nullable): the last request that was made of it, those that were sent again left out
+ * @n_attempts: how many such requests there were
+ * @sent_again: whether its last request was sent again, byte for byte
+ * @n_look_ups: how often it was looked up
+ * @looked_up: when it was looked up last, in UNIX seconds, or 0
  */
 typedef struct {
   gint64           id;
   guint            number;
+  guint            parent;
+  guint            successor;
   GStrv            urls;
   PurgeBatchState  state;
   guint64          nonce;
   gint64           timestamp;
   PurgeOutcome    *outcome;
   gint64           resolved;
+  PurgeAttempt    *attempt;
+  guint            n_attempts;
+  gboolean         sent_again;
+  guint            n_look_ups;
+  gint64           looked_up;
 } PurgeBatchRecord;
 
 /**

@@ -95,8 +95,8 @@ send_on (GTask *task)
     {
       g_autoptr (PurgeBatch) batch = g_list_model_get_item (run->batches, index);
 
-      purge_sender_send_async (workspace, run->api, run->credentials, run->submission->mode, batch,
-                               cancellable, on_sent_cb, g_object_ref (task));
+      purge_sender_send_async (workspace, run->account, run->api, run->credentials,
+                               run->submission->mode, batch, cancellable, on_sent_cb, g_object_ref (task));
     }
 
   if (purge_queue_is_over (&run->queue))
@@ -198,7 +198,7 @@ purge_run_async (PurgeWorkspace      *workspace,
   g_return_if_fail (G_IS_LIST_MODEL (batches));
 
   run = g_new0 (Run, 1);
-  run->account = g_object_ref (account);
+  run->account = purge_account_copy (account);
   run->api = purge_api_new_for_account (account);
   run->submission = purge_submission_ref (submission);
   run->batches = g_object_ref (batches);

@@ -19,6 +19,7 @@
 
 typedef struct
 {
+  PurgeAttempt     *attempt;
   PurgeApi         *api;
   PurgeCredentials *credentials;
   PurgeMode         mode;
@@ -34,6 +35,7 @@ sending_free (gpointer data)
 {
   Sending *sending = data;
 
+  purge_attempt_free (sending->attempt);
   g_object_unref (sending->api);
   purge_credentials_unref (sending->credentials);
   g_object_unref (sending->batch);
@@ -170,14 +172,18 @@ roll_and_begin (GTask *task)
       return;
     }
 
+  sending->attempt->nonce = call.nonce;
+  sending->attempt->timestamp = call.timestamp;
+  sending->attempt->started = call.timestamp;
   purge_journal_begin_async (purge_workspace_get_journal (workspace),
-                             purge_batch_get_id (sending->batch), call.nonce, call.timestamp, NULL,
+                             purge_batch_get_id (sending->batch), sending->attempt, NULL,
                              on_begun_cb, g_object_ref (task));
 }
 
 /**
  * purge_sender_send_async:
  * @workspace: what to work with
+ * @account: whose key it is; as it was when @api was made of it
  * @api: which API
  * @credentials: the key that signs
  * @mode: what is purged
@@ -191,6 +197,7 @@ roll_and_begin (GTask *task)
  */
 void
 purge_sender_send_async (PurgeWorkspace      *workspace,
+                         PurgeAccount        *account,
                          PurgeApi            *api,
                          PurgeCredentials    *credentials,
                          PurgeMode            mode,
@@ -200,15 +207,19 @@ purge_sender_send_async (PurgeWorkspace      *workspace,
                          gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
+  PurgeEndpoint *endpoint;
   Sending *sending;
 
   g_return_if_fail (PURGE_IS_WORKSPACE (workspace));
+  g_return_if_fail (PURGE_IS_ACCOUNT (account));
   g_return_if_fail (PURGE_IS_API (api));
   g_return_if_fail (credentials != NULL);
   g_return_if_fail (PURGE_IS_BATCH (batch));
   g_return_if_fail (purge_batch_get_state (batch) == PURGE_BATCH_WAITING);
 
   sending = g_new0 (Sending, 1);
+  endpoint = purge_api_get_endpoint (api);
+  sending->attempt = purge_attempt_new (account, purge_endpoint_to_string (endpoint));
   sending->api = g_object_ref (api);
   sending->credentials = purge_credentials_ref (credentials);
   sending->mode = mode;

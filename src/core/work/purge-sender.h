@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * leaves the batch showing what is known of it. Main thread only. */
 
 void          purge_sender_send_async  (PurgeWorkspace       *workspace,
+                                        PurgeAccount         *account,
                                         PurgeApi             *api,
                                         PurgeCredentials     *credentials,
                                         PurgeMode             mode,
