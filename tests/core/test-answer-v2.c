@@ -515,6 +515,38 @@ test_details (void)
   g_assert_null (accepted->detail);
 }
 
+/* How long to wait is said by a header of any answer, and by the server's own clock. */
+static void
+test_waits (void)
+{
+  static const struct
+  {
+    guint status;
+    const char *retry_after;
+    const char *date;
+    gint64 seconds;
+  } waits[] = {
+    { 429, NULL, "Sun, 06 Nov 1994 08:49:37 GMT", -1 },
+    { 429, "3", NULL, 3 },
+    { 429, "Sun, 06 Nov 1994 08:52:37 GMT", "Sun, 06 Nov 1994 08:49:37 GMT", 180 },
+    { 429, "Sun, 06 Nov 1994 08:52:37 GMT", NULL, -1 },
+    { 429, "-1", NULL, -1 },
+    { 503, "120", NULL, 120 },
+    { 200, "3", NULL, 3 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (waits); i++)
+    {
+      g_autoptr (PurgeExchange) exchange = purge_exchange_new_answer (waits[i].status, NULL);
+      g_autoptr (PurgeOutcome) outcome = NULL;
+
+      exchange->retry_after = g_strdup (waits[i].retry_after);
+      exchange->date = g_strdup (waits[i].date);
+      outcome = purge_answer_v2_read (exchange, N_SENT);
+      g_assert_cmpint (outcome->retry_after, ==, waits[i].seconds);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -528,6 +560,7 @@ main (int   argc,
   g_test_add_func ("/answer-v2/long-answers", test_long_answers);
   g_test_add_func ("/answer-v2/deep-answer", test_deep_answer);
   g_test_add_func ("/answer-v2/details", test_details);
+  g_test_add_func ("/answer-v2/waits", test_waits);
 
   return g_test_run ();
 }

@@ -14,6 +14,7 @@ test_begins_empty (void)
   g_assert_cmpint (outcome->cause, ==, PURGE_CAUSE_REDIRECTED);
   g_assert_false (outcome->stops_queue);
   g_assert_cmpuint (outcome->http_status, ==, 0);
+  g_assert_cmpint (outcome->retry_after, ==, -1);
   g_assert_null (outcome->answer.code);
   g_assert_null (outcome->answer.raw);
   g_assert_cmpint (outcome->answer.count, ==, -1);

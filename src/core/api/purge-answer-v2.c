@@ -17,6 +17,7 @@
 
 #include "purge-code.h"
 #include "purge-json-scan.h"
+#include "purge-retry.h"
 #include "purge-visible.h"
 
 /* What the body says by itself, whatever the status. */
@@ -397,6 +398,7 @@ purge_answer_v2_read (const PurgeExchange *exchange,
 
   outcome = purge_outcome_new (PURGE_BATCH_EVENT_LOST, PURGE_CAUSE_ANSWER_UNCLEAR);
   outcome->http_status = exchange->status;
+  outcome->retry_after = purge_retry_read_after (exchange->retry_after, exchange->date);
   outcome->answer.raw = dup_as_utf8 (text, MIN (length, PURGE_ANSWER_V2_MAX_LENGTH));
 
   if (length > PURGE_ANSWER_V2_MAX_LENGTH)

@@ -7,6 +7,7 @@
 #include "purge-account.h"
 #include "purge-credentials.h"
 #include "purge-exchange.h"
+#include "purge-look-up.h"
 #include "purge-mode.h"
 #include "purge-outcome.h"
 #include "purge-request.h"
@@ -28,6 +29,24 @@ typedef struct {
   gint64              timestamp;
   guint64             nonce;
 } PurgeCall;
+
+/**
+ * PurgeLookUpCall:
+ * @task_id: (nullable): the task that is asked for, as the server called it; else the time decides
+ * @since: the first second that is asked for, in UNIX seconds by the server's clock
+ * @until: the last such second
+ * @timestamp: UNIX seconds
+ * @nonce: as in #PurgeCall
+ *
+ * What one look-up asks for, whatever the API.
+ */
+typedef struct {
+  const char *task_id;
+  gint64      since;
+  gint64      until;
+  gint64      timestamp;
+  guint64     nonce;
+} PurgeLookUpCall;
 
 /**
  * PurgeApi:
@@ -53,6 +72,12 @@ struct _PurgeApiInterface
   PurgeOutcome  *(*read_purge)      (PurgeApi          *self,
                                      PurgeExchange     *exchange,
                                      guint              n_sent);
+  PurgeRequest  *(*build_look_up)   (PurgeApi          *self,
+                                     const PurgeLookUpCall *call,
+                                     PurgeCredentials  *credentials,
+                                     GError           **error);
+  PurgeLookUp   *(*read_look_up)    (PurgeApi          *self,
+                                     PurgeExchange     *exchange);
 };
 
 PurgeApi      *purge_api_new_for_account (PurgeAccount      *account);
@@ -65,5 +90,11 @@ PurgeRequest  *purge_api_build_purge     (PurgeApi          *self,
 PurgeOutcome  *purge_api_read_purge      (PurgeApi          *self,
                                           PurgeExchange     *exchange,
                                           guint              n_sent);
+PurgeRequest  *purge_api_build_look_up   (PurgeApi          *self,
+                                          const PurgeLookUpCall *call,
+                                          PurgeCredentials  *credentials,
+                                          GError           **error);
+PurgeLookUp   *purge_api_read_look_up    (PurgeApi          *self,
+                                          PurgeExchange     *exchange);
 
 G_END_DECLS

@@ -28,6 +28,7 @@ purge_outcome_new (PurgeBatchEvent event,
   g_atomic_ref_count_init (&self->ref_count);
   self->event = event;
   self->cause = cause;
+  self->retry_after = -1;
   self->answer.count = -1;
   return self;
 }

@@ -41,6 +41,7 @@ typedef struct {
  * @cause: why
  * @stops_queue: whether nothing more of the submission may be sent (authentication, quota, security)
  * @http_status: the HTTP status, or 0
+ * @retry_after: how long the server asks to wait, in seconds, or -1 where it does not
  * @answer: what the server said; all empty where nothing readable came
  * @detail: (nullable): developer's English of the failure
  *
@@ -53,6 +54,7 @@ typedef struct {
   PurgeCause       cause;
   gboolean         stops_queue;
   guint            http_status;
+  gint64           retry_after;
   PurgeAnswer      answer;
   char            *detail;
 } PurgeOutcome;

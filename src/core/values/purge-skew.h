@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+#pragma once
+
+#include "purge-exchange.h"
+#include "purge-outcome.h"
+
+G_BEGIN_DECLS
+
+/* The documents want a request to be of at most five minutes ago: what is this much off may be why
+ * it was refused. In seconds. */
+#define PURGE_SKEW_LIMIT_S 240
+
+/* A round trip that took longer says nothing of when in it the server looked at its clock. In
+ * seconds. */
+#define PURGE_SKEW_LONGEST_TRIP_S (15 * 60)
+
+gboolean purge_skew_measure  (const PurgeExchange *exchange,
+                              gint64               sent,
+                              gint64               received,
+                              gint64              *seconds);
+gboolean purge_skew_explains (const PurgeOutcome  *outcome,
+                              gint64               seconds);
+
+G_END_DECLS
