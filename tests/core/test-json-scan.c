@@ -24,7 +24,7 @@ static const struct
   GOOD ("{\"a\":9223372036854775807,\"b\":-9223372036854775808}"),
   GOOD ("{\"a\":1e400,\"b\":18446744073709551616.0}"),
   GOOD ("{\"\":0}"),
-  GOOD ("{\"a\":{\"b\":1,\"b\":2}}"),
+  GOOD ("{\"a\":{\"a\":1,\"b\":{\"a\":2}},\"b\":[{\"a\":1},{\"a\":2}]}"),
   GOOD ("{\"a\":1,\"A\":2,\"a \":3}"),
   GOOD ("{\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\uD83D\\uDE00\":\"é😀\x7f\"}"),
   GOOD ("{\"a\":\"/*c*/ // '\"}"),
@@ -119,6 +119,9 @@ static const struct
   BAD ("two members of the same name", "{\"code\":0,\"b\":1,\"\\u0063ode\":1}"),
   BAD ("two members of the same name", "{\"😀\":0,\"\\ud83d\\ude00\":1}"),
   BAD ("two members of the same name", "{\"\":0,\"\":1}"),
+  BAD ("two members of the same name", "{\"a\":{\"b\":1,\"b\":2}}"),
+  BAD ("two members of the same name", "{\"a\":[{\"b\":1},{\"b\":1,\"\\u0062\":2}]}"),
+  BAD ("two members of the same name", "{\"a\":{\"b\":1},\"a\":1}"),
 };
 
 static void

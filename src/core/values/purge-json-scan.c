@@ -21,7 +21,7 @@ typedef struct
   const char *at;
   const char *end;
   guint       depth;
-  GHashTable *top_names;
+  GHashTable *names; /* those of the innermost object */
   const char *problem;
 } Scan;
 
@@ -235,16 +235,12 @@ scan_string (Scan    *scan,
 static gboolean
 scan_name (Scan *scan)
 {
-  g_autoptr (GString) name = NULL;
+  g_autoptr (GString) name = g_string_new (NULL);
 
-  if (scan->depth > 1)
-    return scan_string (scan, NULL);
-
-  name = g_string_new (NULL);
   if (!scan_string (scan, name))
     return FALSE;
 
-  return g_hash_table_add (scan->top_names, g_strdup (name->str)) ||
+  return g_hash_table_add (scan->names, g_strdup (name->str)) ||
          fail (scan, "two members of the same name");
 }
 
@@ -287,6 +283,19 @@ scan_items (Scan     *scan,
   return TRUE;
 }
 
+static gboolean
+scan_object (Scan *scan)
+{
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTable *outer = scan->names;
+  gboolean good;
+
+  scan->names = names;
+  good = scan_items (scan, '}', scan_member);
+  scan->names = outer;
+  return good;
+}
+
 /* One value with the blanks around it. */
 static gboolean
 scan_value (Scan *scan)
@@ -295,7 +304,7 @@ scan_value (Scan *scan)
 
   skip_blanks (scan);
   if (take (scan, '{'))
-    good = scan_items (scan, '}', scan_member);
+    good = scan_object (scan);
   else if (take (scan, '['))
     good = scan_items (scan, ']', scan_value);
   else if (peek (scan) == '"')
@@ -335,8 +344,8 @@ scan_text (Scan *scan)
  * @problem: (out) (optional) (nullable): what is wrong with it, in developer's English; static
  *
  * Checks that a text is exactly one JSON object as RFC 8259 has it, in UTF-8 without a byte order
- * mark, with nothing but blanks around it, whose own members all have different names once escapes
- * are read, nested no deeper than %PURGE_JSON_MAX_DEPTH. Beyond the RFC it refuses what json-glib
+ * mark, with nothing but blanks around it, in which the members of each object all have different
+ * names once escapes are read, nested no deeper than %PURGE_JSON_MAX_DEPTH. Beyond the RFC it refuses what json-glib
  * 1.6 reads as something else: `\u0000` (it ends strings there, so that `"code\u0000x"` becomes
  * `code`), integers outside 64 bits (it wraps them around) and `-0`. Takes linear time and bounded
  * stack, and may be called from any thread.
@@ -348,16 +357,13 @@ purge_json_scan (const char  *text,
                  gsize        length,
                  const char **problem)
 {
-  g_autoptr (GHashTable) top_names = NULL;
   Scan scan = { NULL };
   gboolean good;
 
   g_return_val_if_fail (text != NULL || length == 0, FALSE);
 
-  top_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   scan.at = text != NULL ? text : "";
   scan.end = scan.at + length;
-  scan.top_names = top_names;
   good = scan_text (&scan);
 
   if (problem != NULL)
