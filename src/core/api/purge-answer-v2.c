@@ -9,14 +9,12 @@
 
 #include "config.h"
 
-#include "purge-answer-v2.h"
+#include "purge-answer-v2-private.h"
 
 #include <string.h>
 
-#include <json-glib/json-glib.h>
-
+#include "purge-body-v2.h"
 #include "purge-code.h"
-#include "purge-json-scan.h"
 #include "purge-retry.h"
 #include "purge-visible.h"
 
@@ -55,26 +53,6 @@ dup_as_utf8 (const char *text,
   return g_string_free (valid, FALSE);
 }
 
-static gboolean
-is_of_type (JsonNode *node,
-            GType     type)
-{
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type;
-}
-
-/* Text that is shown and never decides: a string, or the integer that some of Tencent's pages have
- * in its place. */
-static char *
-dup_text (JsonNode *node)
-{
-  if (is_of_type (node, G_TYPE_STRING))
-    return g_strstrip (g_strdup (json_node_get_string (node)));
-  if (is_of_type (node, G_TYPE_INT64))
-    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
-
-  return NULL;
-}
-
 /* "(9110)没有这个域名的信息 cdn no such host": the CDN's own code before the words. */
 static int
 read_module_code (const char *message)
@@ -96,10 +74,10 @@ static void
 read_count (PurgeAnswer *answer,
             JsonNode    *node)
 {
-  if (!is_of_type (node, G_TYPE_INT64))
-    return;
+  gint64 count;
 
-  answer->count = MAX (answer->count, 0) + CLAMP (json_node_get_int (node), 0, G_MAXINT);
+  if (purge_body_v2_get_integer (node, &count))
+    answer->count = MAX (answer->count, 0) + CLAMP (count, 0, G_MAXINT);
 }
 
 static void
@@ -111,7 +89,7 @@ read_task (PurgeAnswer *answer,
   if (id == NULL)
     id = json_object_get_member (task, "log_id");
   if (answer->task_id == NULL)
-    answer->task_id = dup_text (id);
+    answer->task_id = purge_body_v2_dup_text (id);
 
   read_count (answer, json_object_get_member (task, "count"));
 }
@@ -144,54 +122,18 @@ read_members (PurgeAnswer *answer,
               JsonObject  *object)
 {
   JsonNode *code = json_object_get_member (object, "code");
-  JsonNode *message = json_object_get_member (object, "message");
+  const char *message = purge_body_v2_get_string (json_object_get_member (object, "message"));
 
-  answer->code = dup_text (code);
-  answer->code_is_number = is_of_type (code, G_TYPE_INT64);
-  answer->code_desc = dup_text (json_object_get_member (object, "codeDesc"));
+  answer->code = purge_body_v2_dup_text (code);
+  answer->code_is_number = purge_body_v2_get_integer (code, NULL);
+  answer->code_desc = purge_body_v2_dup_text (json_object_get_member (object, "codeDesc"));
   read_data (answer, json_object_get_member (object, "data"));
 
-  if (is_of_type (message, G_TYPE_STRING))
+  if (message != NULL)
     {
-      answer->message = g_strdup (json_node_get_string (message));
-      answer->module_code = read_module_code (answer->message);
+      answer->message = g_strdup (message);
+      answer->module_code = read_module_code (message);
     }
-}
-
-/* The scan comes first: json-glib may only see what is JSON without a doubt. */
-static gboolean
-read_body (PurgeAnswer  *answer,
-           const char   *text,
-           gsize         length,
-           char        **detail)
-{
-  g_autoptr (JsonParser) parser = NULL;
-  g_autoptr (GError) error = NULL;
-  const char *problem;
-  JsonNode *root;
-
-  if (!purge_json_scan (text, length, &problem))
-    {
-      *detail = g_strdup_printf ("The answer is not one JSON object: %s", problem);
-      return FALSE;
-    }
-
-  parser = json_parser_new_immutable ();
-  if (!json_parser_load_from_data (parser, text, length, &error))
-    {
-      *detail = g_strdup (error->message);
-      return FALSE;
-    }
-
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    {
-      *detail = g_strdup ("The answer is not one JSON object");
-      return FALSE;
-    }
-
-  read_members (answer, json_node_get_object (root));
-  return TRUE;
 }
 
 /* The type comes before the value: only the integer 0 is a success. A text is good enough for a
@@ -386,13 +328,36 @@ PurgeOutcome *
 purge_answer_v2_read (const PurgeExchange *exchange,
                       guint                n_sent)
 {
+  g_autoptr (JsonNode) body = NULL;
+
+  return purge_answer_v2_read_body (exchange, n_sent, &body);
+}
+
+/**
+ * purge_answer_v2_read_body:
+ * @exchange: an exchange that was answered
+ * @n_sent: how many directories were sent; 0 where the request was about none
+ * @body: (out) (transfer full) (nullable): the object that came, or %NULL where none did
+ *
+ * Does what purge_answer_v2_read() does for any action, whose answers differ in `data` only, and
+ * hands out what it read.
+ *
+ * Returns: (transfer full): the outcome
+ */
+PurgeOutcome *
+purge_answer_v2_read_body (const PurgeExchange  *exchange,
+                           guint                 n_sent,
+                           JsonNode            **body)
+{
   g_autoptr (PurgeOutcome) outcome = NULL;
   const char *text = "";
   gsize length = 0;
 
   g_return_val_if_fail (exchange != NULL, NULL);
   g_return_val_if_fail (exchange->kind == PURGE_EXCHANGE_ANSWERED, NULL);
+  g_return_val_if_fail (body != NULL, NULL);
 
+  *body = NULL;
   if (exchange->body != NULL && g_bytes_get_size (exchange->body) > 0)
     text = g_bytes_get_data (exchange->body, &length);
 
@@ -407,7 +372,9 @@ purge_answer_v2_read (const PurgeExchange *exchange,
       return g_steal_pointer (&outcome);
     }
 
-  read_body (&outcome->answer, text, length, &outcome->detail);
+  *body = purge_body_v2_parse (text, length, &outcome->detail);
+  if (*body != NULL)
+    read_members (&outcome->answer, json_node_get_object (*body));
   judge_by_status (outcome, exchange, find_meaning (&outcome->answer), n_sent);
   add_detail (outcome, exchange);
   return g_steal_pointer (&outcome);

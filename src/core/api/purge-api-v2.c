@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* API 2.0: how RefreshCdnDir is put on the wire. Knows parameters and the three request forms;
- * signing and reading are next door. */
+/* API 2.0: what RefreshCdnDir says. How that is put on the wire, how purges are looked up and how
+ * answers are read is next door. */
 
 #define G_LOG_DOMAIN "purge-api-v2"
 
@@ -16,20 +16,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "purge-answer-v2.h"
-#include "purge-enum.h"
 #include "purge-error.h"
-#include "purge-signature.h"
+#include "purge-look-up-v2.h"
+#include "purge-message-v2.h"
 
 #define DEFAULT_ENDPOINT "https://cdn.api.qcloud.com"
-#define PATH "/v2/index.php"
 #define BATCH_LIMIT 20
-
-/* Tencent answers a GET of more than 32 KB with HTTP status 501. */
-#define GET_LIMIT (32 * 1024)
-
-/* Action, Nonce, SecretId, SignatureMethod, Timestamp, Token, type, Signature, and the
- * directories. */
-#define MAX_PARAMETERS (8 + BATCH_LIMIT)
 
 struct _PurgeApiV2
 {
@@ -39,16 +31,6 @@ struct _PurgeApiV2
   PurgeForm             form;
   PurgeSignatureMethod  signature;
 };
-
-typedef struct
-{
-  PurgeParameter parameters[MAX_PARAMETERS];
-  guint          n_parameters;
-  char           timestamp[24];
-  char           nonce[24];
-  char           names[BATCH_LIMIT][8];
-  char          *signature;
-} Message;
 
 static void purge_api_v2_api_init (PurgeApiInterface *iface);
 
@@ -72,10 +54,10 @@ is_sendable (const char *url)
  * the scheme in front, a raw Chinese character is accepted but has no effect, and a line end would
  * break out of its part of a multipart body. */
 static gboolean
-check_call (const PurgeCall  *call,
-            GError          **error)
+check_urls (const char * const  *urls,
+            GError             **error)
 {
-  guint n_urls = g_strv_length ((GStrv) call->urls);
+  guint n_urls = g_strv_length ((GStrv) urls);
 
   if (n_urls == 0 || n_urls > BATCH_LIMIT)
     {
@@ -85,16 +67,8 @@ check_call (const PurgeCall  *call,
       return FALSE;
     }
 
-  if (call->nonce == 0 || call->timestamp <= 0)
-    {
-      g_set_error_literal (error, PURGE_ERROR, PURGE_ERROR_INVALID_INPUT,
-                           _("The request has no number or no time of its own. Check the clock of "
-                             "this computer."));
-      return FALSE;
-    }
-
   for (guint i = 0; i < n_urls; i++)
-    if (!is_sendable (call->urls[i]))
+    if (!is_sendable (urls[i]))
       {
         /* Translators: %u is the number of a directory in a request. */
         g_set_error (error, PURGE_ERROR, PURGE_ERROR_INVALID_INPUT,
@@ -104,173 +78,6 @@ check_call (const PurgeCall  *call,
       }
 
   return TRUE;
-}
-
-static void
-add (Message    *message,
-     const char *name,
-     const char *value)
-{
-  g_assert (message->n_parameters < MAX_PARAMETERS);
-  message->parameters[message->n_parameters++] = (PurgeParameter) { name, value };
-}
-
-/* `type` and `SignatureMethod` could be left out where they have the server's default (1, and
- * HmacSHA1): they are always said, so that what a person confirmed never hangs on a default.
- * `Region` is never said: the CDN has none, and clients differ in how they sign an empty one. */
-static void
-fill_message (Message          *message,
-              PurgeApiV2       *self,
-              const PurgeCall  *call,
-              PurgeCredentials *credentials)
-{
-  PurgeSecret *token = purge_credentials_get_token (credentials);
-
-  g_snprintf (message->timestamp, sizeof message->timestamp, "%" G_GINT64_FORMAT, call->timestamp);
-  g_snprintf (message->nonce, sizeof message->nonce, "%" G_GUINT64_FORMAT, call->nonce);
-
-  add (message, "Action", "RefreshCdnDir");
-  add (message, "Nonce", message->nonce);
-  add (message, "SecretId", purge_credentials_get_id (credentials));
-  add (message, "SignatureMethod",
-       purge_enum_to_nick (PURGE_TYPE_SIGNATURE_METHOD, self->signature));
-  add (message, "Timestamp", message->timestamp);
-  if (token != NULL)
-    add (message, "Token", purge_secret_peek (token));
-
-  for (guint i = 0; call->urls[i] != NULL; i++)
-    {
-      g_snprintf (message->names[i], sizeof message->names[i], "dirs.%u", i);
-      add (message, message->names[i], call->urls[i]);
-    }
-  add (message, "type", call->mode == PURGE_MODE_ALL ? "2" : "1");
-}
-
-static void
-sign_message (Message          *message,
-              PurgeApiV2       *self,
-              PurgeCredentials *credentials)
-{
-  g_autofree char *text =
-    purge_signature_dup_text (self->form == PURGE_FORM_GET ? "GET" : "POST",
-                              purge_endpoint_get_authority (self->endpoint), PATH,
-                              message->parameters, message->n_parameters);
-
-  message->signature = purge_signature_sign (self->signature, text,
-                                             purge_credentials_get_key (credentials));
-  add (message, "Signature", message->signature);
-  /* It holds the token. */
-  purge_secret_wipe (text, strlen (text));
-}
-
-static void
-wipe_and_free (gpointer data)
-{
-  GString *text = data;
-
-  purge_secret_wipe (text->str, text->allocated_len);
-  g_string_free (text, TRUE);
-}
-
-/* A text with room for the message however it is encoded: a text that grows leaves copies behind.
- * */
-static GString *
-new_text (const Message *message)
-{
-  gsize size = 1024;
-
-  for (guint i = 0; i < message->n_parameters; i++)
-    size += 128 + strlen (message->parameters[i].name) + 3 * strlen (message->parameters[i].value);
-
-  return g_string_sized_new (size);
-}
-
-/* Names are plain and stay as they are; every value is encoded once. */
-static void
-append_form (GString       *text,
-             const Message *message)
-{
-  for (guint i = 0; i < message->n_parameters; i++)
-    {
-      if (i > 0)
-        g_string_append_c (text, '&');
-      g_string_append (text, message->parameters[i].name);
-      g_string_append_c (text, '=');
-      g_string_append_uri_escaped (text, message->parameters[i].value, NULL, FALSE);
-    }
-}
-
-/* RFC 7578: values as they are. The boundary follows from the nonce, so that the same call gives
- * the same bytes; no value can hold it at the start of a line, since none holds a line end. */
-static void
-append_multipart (GString       *text,
-                  const Message *message,
-                  const char    *boundary)
-{
-  for (guint i = 0; i < message->n_parameters; i++)
-    {
-      g_string_append (text, "--");
-      g_string_append (text, boundary);
-      g_string_append (text, "\r\nContent-Disposition: form-data; name=\"");
-      g_string_append (text, message->parameters[i].name);
-      g_string_append (text, "\"\r\n\r\n");
-      g_string_append (text, message->parameters[i].value);
-      g_string_append (text, "\r\n");
-    }
-  g_string_append (text, "--");
-  g_string_append (text, boundary);
-  g_string_append (text, "--\r\n");
-}
-
-static PurgeRequest *
-build_get (PurgeApiV2     *self,
-           const Message  *message,
-           GError        **error)
-{
-  GString *uri = new_text (message);
-  PurgeRequest *request = NULL;
-
-  g_string_append (uri, purge_endpoint_to_string (self->endpoint));
-  g_string_append (uri, PATH "?");
-  append_form (uri, message);
-
-  if (uri->len <= GET_LIMIT)
-    request = purge_request_new ("GET", uri->str);
-  else
-    g_set_error_literal (error, PURGE_ERROR, PURGE_ERROR_INVALID_INPUT,
-                         _("These directories are too long for one GET request, which holds 32 KB. "
-                           "Choose POST as the request form of the account."));
-
-  wipe_and_free (uri);
-  return request;
-}
-
-static PurgeRequest *
-build_post (PurgeApiV2    *self,
-            const Message *message)
-{
-  g_autofree char *uri = g_strconcat (purge_endpoint_to_string (self->endpoint), PATH, NULL);
-  PurgeRequest *request = purge_request_new ("POST", uri);
-  GString *text = new_text (message);
-  g_autoptr (GBytes) body = NULL;
-  g_autofree char *content_type = NULL;
-
-  if (self->form == PURGE_FORM_MULTIPART)
-    {
-      g_autofree char *boundary = g_strconcat ("cdn-purge-", message->nonce, NULL);
-
-      content_type = g_strconcat ("multipart/form-data; boundary=", boundary, NULL);
-      append_multipart (text, message, boundary);
-    }
-  else
-    {
-      content_type = g_strdup ("application/x-www-form-urlencoded");
-      append_form (text, message);
-    }
-
-  body = g_bytes_new_with_free_func (text->str, text->len, wipe_and_free, text);
-  purge_request_set_body (request, content_type, body);
-  return request;
 }
 
 static PurgeEndpoint *
@@ -285,6 +92,8 @@ purge_api_v2_get_batch_limit (PurgeApi *api)
   return BATCH_LIMIT;
 }
 
+/* `type` could be left out where it has the server's default, 1: it is always said, so that what a
+ * person confirmed never hangs on a default. */
 static PurgeRequest *
 purge_api_v2_build_purge (PurgeApi         *api,
                           const PurgeCall  *call,
@@ -292,19 +101,25 @@ purge_api_v2_build_purge (PurgeApi         *api,
                           GError          **error)
 {
   PurgeApiV2 *self = PURGE_API_V2 (api);
-  Message message = { .n_parameters = 0 };
-  PurgeRequest *request;
+  g_autoptr (PurgeMessageV2) message = NULL;
+  char names[BATCH_LIMIT][8];
 
-  if (!check_call (call, error))
+  if (!check_urls (call->urls, error))
     return NULL;
 
-  fill_message (&message, self, call, credentials);
-  sign_message (&message, self, credentials);
-  request = self->form == PURGE_FORM_GET ? build_get (self, &message, error)
-                                         : build_post (self, &message);
-  g_free (message.signature);
+  message = purge_message_v2_new ("RefreshCdnDir", call->timestamp, call->nonce, self->signature,
+                                  credentials, error);
+  if (message == NULL)
+    return NULL;
 
-  return request;
+  for (guint i = 0; call->urls[i] != NULL; i++)
+    {
+      g_snprintf (names[i], sizeof names[i], "dirs.%u", i);
+      purge_message_v2_add (message, names[i], call->urls[i]);
+    }
+  purge_message_v2_add (message, "type", call->mode == PURGE_MODE_ALL ? "2" : "1");
+
+  return purge_message_v2_build (message, self->endpoint, self->form, error);
 }
 
 static PurgeOutcome *
@@ -315,6 +130,25 @@ purge_api_v2_read_purge (PurgeApi      *api,
   return purge_answer_v2_read (exchange, n_sent);
 }
 
+static PurgeRequest *
+purge_api_v2_build_look_up (PurgeApi               *api,
+                            const PurgeLookUpCall  *call,
+                            PurgeCredentials       *credentials,
+                            GError                **error)
+{
+  PurgeApiV2 *self = PURGE_API_V2 (api);
+
+  return purge_look_up_v2_build (call, self->endpoint, self->form, self->signature, credentials,
+                                 error);
+}
+
+static PurgeLookUp *
+purge_api_v2_read_look_up (PurgeApi      *api,
+                           PurgeExchange *exchange)
+{
+  return purge_look_up_v2_read (exchange);
+}
+
 static void
 purge_api_v2_api_init (PurgeApiInterface *iface)
 {
@@ -322,6 +156,8 @@ purge_api_v2_api_init (PurgeApiInterface *iface)
   iface->get_batch_limit = purge_api_v2_get_batch_limit;
   iface->build_purge = purge_api_v2_build_purge;
   iface->read_purge = purge_api_v2_read_purge;
+  iface->build_look_up = purge_api_v2_build_look_up;
+  iface->read_look_up = purge_api_v2_read_look_up;
 }
 
 static void

@@ -123,3 +123,56 @@ purge_api_read_purge (PurgeApi      *self,
 
   return PURGE_API_GET_IFACE (self)->read_purge (self, exchange, n_sent);
 }
+
+/**
+ * purge_api_build_look_up:
+ * @self: an API
+ * @call: what is asked for
+ * @credentials: who asks
+ * @error: return location for %PURGE_ERROR_INVALID_INPUT with a translated sentence
+ *
+ * Builds and signs a request that changes nothing: which purges the server's log holds, those of one
+ * task or of one time. It holds the signature and the token: it is not stored and not logged.
+ *
+ * Returns: (transfer full) (nullable): the request, or %NULL with @error set where the API cannot
+ *   take what @call says
+ */
+PurgeRequest *
+purge_api_build_look_up (PurgeApi               *self,
+                         const PurgeLookUpCall  *call,
+                         PurgeCredentials       *credentials,
+                         GError                **error)
+{
+  g_return_val_if_fail (PURGE_IS_API (self), NULL);
+  g_return_val_if_fail (call != NULL, NULL);
+  g_return_val_if_fail (credentials != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return PURGE_API_GET_IFACE (self)->build_look_up (self, call, credentials, error);
+}
+
+/**
+ * purge_api_read_look_up:
+ * @self: an API
+ * @exchange: what became of a look-up
+ *
+ * Reads what a look-up found. Unless every record is understood it found nothing to go by.
+ *
+ * Returns: (transfer full): the records, or the failure
+ */
+PurgeLookUp *
+purge_api_read_look_up (PurgeApi      *self,
+                        PurgeExchange *exchange)
+{
+  g_return_val_if_fail (PURGE_IS_API (self), NULL);
+  g_return_val_if_fail (exchange != NULL, NULL);
+
+  if (exchange->kind != PURGE_EXCHANGE_ANSWERED)
+    {
+      g_autoptr (PurgeOutcome) failure = purge_outcome_new_unanswered (exchange);
+
+      return purge_look_up_new_failed (failure);
+    }
+
+  return PURGE_API_GET_IFACE (self)->read_look_up (self, exchange);
+}

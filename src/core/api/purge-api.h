@@ -63,38 +63,38 @@ struct _PurgeApiInterface
 {
   GTypeInterface parent_iface;
 
-  PurgeEndpoint *(*get_endpoint)    (PurgeApi          *self);
-  guint          (*get_batch_limit) (PurgeApi          *self);
-  PurgeRequest  *(*build_purge)     (PurgeApi          *self,
-                                     const PurgeCall   *call,
-                                     PurgeCredentials  *credentials,
-                                     GError           **error);
-  PurgeOutcome  *(*read_purge)      (PurgeApi          *self,
-                                     PurgeExchange     *exchange,
-                                     guint              n_sent);
-  PurgeRequest  *(*build_look_up)   (PurgeApi          *self,
-                                     const PurgeLookUpCall *call,
-                                     PurgeCredentials  *credentials,
-                                     GError           **error);
-  PurgeLookUp   *(*read_look_up)    (PurgeApi          *self,
-                                     PurgeExchange     *exchange);
+  PurgeEndpoint *(*get_endpoint)    (PurgeApi               *self);
+  guint          (*get_batch_limit) (PurgeApi               *self);
+  PurgeRequest  *(*build_purge)     (PurgeApi               *self,
+                                     const PurgeCall        *call,
+                                     PurgeCredentials       *credentials,
+                                     GError                **error);
+  PurgeOutcome  *(*read_purge)      (PurgeApi               *self,
+                                     PurgeExchange          *exchange,
+                                     guint                   n_sent);
+  PurgeRequest  *(*build_look_up)   (PurgeApi               *self,
+                                     const PurgeLookUpCall  *call,
+                                     PurgeCredentials       *credentials,
+                                     GError                **error);
+  PurgeLookUp   *(*read_look_up)    (PurgeApi               *self,
+                                     PurgeExchange          *exchange);
 };
 
-PurgeApi      *purge_api_new_for_account (PurgeAccount      *account);
-PurgeEndpoint *purge_api_get_endpoint    (PurgeApi          *self);
-guint          purge_api_get_batch_limit (PurgeApi          *self);
-PurgeRequest  *purge_api_build_purge     (PurgeApi          *self,
-                                          const PurgeCall   *call,
-                                          PurgeCredentials  *credentials,
-                                          GError           **error);
-PurgeOutcome  *purge_api_read_purge      (PurgeApi          *self,
-                                          PurgeExchange     *exchange,
-                                          guint              n_sent);
-PurgeRequest  *purge_api_build_look_up   (PurgeApi          *self,
-                                          const PurgeLookUpCall *call,
-                                          PurgeCredentials  *credentials,
-                                          GError           **error);
-PurgeLookUp   *purge_api_read_look_up    (PurgeApi          *self,
-                                          PurgeExchange     *exchange);
+PurgeApi      *purge_api_new_for_account (PurgeAccount           *account);
+PurgeEndpoint *purge_api_get_endpoint    (PurgeApi               *self);
+guint          purge_api_get_batch_limit (PurgeApi               *self);
+PurgeRequest  *purge_api_build_purge     (PurgeApi               *self,
+                                          const PurgeCall        *call,
+                                          PurgeCredentials       *credentials,
+                                          GError                **error);
+PurgeOutcome  *purge_api_read_purge      (PurgeApi               *self,
+                                          PurgeExchange          *exchange,
+                                          guint                   n_sent);
+PurgeRequest  *purge_api_build_look_up   (PurgeApi               *self,
+                                          const PurgeLookUpCall  *call,
+                                          PurgeCredentials       *credentials,
+                                          GError                **error);
+PurgeLookUp   *purge_api_read_look_up    (PurgeApi               *self,
+                                          PurgeExchange          *exchange);
 
 G_END_DECLS
