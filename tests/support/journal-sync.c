@@ -78,6 +78,44 @@ journal_sync_record (PurgeJournal     *journal,
   return purge_journal_record_finish (journal, await (&result), state, error);
 }
 
+gboolean
+journal_sync_begin_again (PurgeJournal  *journal,
+                          gint64         batch_id,
+                          GError       **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  purge_journal_begin_again_async (journal, batch_id, NOW + 20, NULL, await_cb, &result);
+  return purge_journal_begin_again_finish (journal, await (&result), error);
+}
+
+gboolean
+journal_sync_record_again (PurgeJournal     *journal,
+                           gint64            batch_id,
+                           PurgeOutcome     *outcome,
+                           PurgeBatchState  *state,
+                           GError          **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  purge_journal_record_again_async (journal, batch_id, outcome, NOW + 29, NULL, await_cb, &result);
+  return purge_journal_record_again_finish (journal, await (&result), state, error);
+}
+
+gboolean
+journal_sync_append (PurgeJournal  *journal,
+                     gint64         submission_id,
+                     const gint64  *batch_ids,
+                     guint          n_batch_ids,
+                     GError       **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  purge_journal_append_async (journal, submission_id, batch_ids, n_batch_ids, NOW + 40, NULL,
+                              await_cb, &result);
+  return purge_journal_append_finish (journal, await (&result), error);
+}
+
 guint
 journal_sync_recover (PurgeJournal *journal)
 {
@@ -178,6 +216,21 @@ sample_record_event (PurgeJournal     *journal,
   PurgeBatchState state;
 
   return journal_sync_record (journal, batch_id, outcome, &state, error);
+}
+
+/* Sends a waiting batch at NOW, and records what became of it. */
+void
+sample_send (PurgeJournal    *journal,
+             gint64           batch_id,
+             guint64          nonce,
+             PurgeBatchEvent  event)
+{
+  g_autoptr (GError) error = NULL;
+
+  journal_sync_begin (journal, batch_id, nonce, NOW, &error);
+  g_assert_no_error (error);
+  sample_record_event (journal, batch_id, event, &error);
+  g_assert_no_error (error);
 }
 
 PurgeSubmission *

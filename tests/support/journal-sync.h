@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "purge-journal-again.h"
 #include "purge-journal.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,19 @@ gboolean          journal_sync_record      (PurgeJournal      *journal,
                                             PurgeOutcome      *outcome,
                                             PurgeBatchState   *state,
                                             GError           **error);
+gboolean          journal_sync_begin_again (PurgeJournal      *journal,
+                                            gint64             batch_id,
+                                            GError           **error);
+gboolean          journal_sync_record_again (PurgeJournal      *journal,
+                                             gint64             batch_id,
+                                             PurgeOutcome      *outcome,
+                                             PurgeBatchState   *state,
+                                             GError           **error);
+gboolean          journal_sync_append      (PurgeJournal      *journal,
+                                            gint64             submission_id,
+                                            const gint64      *batch_ids,
+                                            guint              n_batch_ids,
+                                            GError           **error);
 guint             journal_sync_recover     (PurgeJournal      *journal);
 PurgeSubmission  *journal_sync_load        (PurgeJournal      *journal,
                                             gint64             id,
@@ -56,6 +70,10 @@ gboolean          sample_record_event      (PurgeJournal       *journal,
                                             gint64              batch_id,
                                             PurgeBatchEvent     event,
                                             GError            **error);
+void              sample_send              (PurgeJournal       *journal,
+                                            gint64              batch_id,
+                                            guint64             nonce,
+                                            PurgeBatchEvent     event);
 PurgeSubmission  *sample_load              (PurgeJournal       *journal,
                                             gint64              id);
 PurgeBatchState   sample_load_state        (PurgeJournal       *journal,

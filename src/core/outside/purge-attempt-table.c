@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* What went out for a batch, as rows. Knows columns; what a batch is after that is known elsewhere. */
+/* What went out for a batch, as rows. Knows columns, and that a request goes again once at most; what
+ * the batch is after that is known elsewhere. */
 
 #define G_LOG_DOMAIN "purge-attempt-table"
 
@@ -10,7 +11,11 @@
 
 #include "purge-attempt-table.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "purge-batch-table.h"
 #include "purge-enum.h"
+#include "purge-error.h"
 
 typedef struct {
   PurgeSql         *sql;
@@ -122,6 +127,68 @@ purge_attempt_table_begin (PurgeSql            *sql,
 }
 
 /**
+ * purge_attempt_table_begin_again:
+ * @sql: the database
+ * @batch_id: a batch that is unknown
+ * @now: UNIX seconds
+ * @error: return location for an error
+ *
+ * Stores that the last request of a batch is about to go out again, byte for byte.
+ *
+ * Returns: whether it is stored; if not, %PURGE_ERROR_EXISTS where it went again before,
+ *   %PURGE_ERROR_NOT_FOUND where it is not known, or the errors of purge_sql_run()
+ */
+gboolean
+purge_attempt_table_begin_again (PurgeSql  *sql,
+                                 gint64     batch_id,
+                                 gint64     now,
+                                 GError   **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (purge_sql_run (sql,
+                     "INSERT INTO attempt (batch_id, number, kind, account_uuid, nonce, timestamp,"
+                     " api, endpoint, form, signature, key_serial, started)"
+                     " SELECT batch_id, number + 1, 'again', account_uuid, nonce, timestamp, api,"
+                     " endpoint, form, signature, key_serial, ? FROM attempt"
+                     " WHERE batch_id = ? AND kind = 'send' ORDER BY number DESC LIMIT 1",
+                     &local_error,
+                     PURGE_SQL_VALUES (PURGE_SQL_INTEGER (now), PURGE_SQL_INTEGER (batch_id))))
+    {
+      if (purge_sql_get_n_changed (sql) == 1)
+        return TRUE;
+
+      purge_batch_table_set_moved_on (error);
+    }
+  else if (g_error_matches (local_error, PURGE_ERROR, PURGE_ERROR_EXISTS))
+    g_set_error_literal (error, PURGE_ERROR, PURGE_ERROR_EXISTS,
+                         _("The request was sent again already. Check what became of it."));
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}
+
+static gboolean
+end_attempt (PurgeSql            *sql,
+             gint64               batch_id,
+             const char          *kind,
+             const PurgeOutcome  *outcome,
+             gint64               now,
+             GError             **error)
+{
+  return purge_sql_run (sql,
+                        "UPDATE attempt SET ended = ?, cause = ?, http_status = ?, detail = ?"
+                        " WHERE batch_id = ? AND kind = ? AND ended IS NULL AND cause IS NULL", error,
+                        PURGE_SQL_VALUES (PURGE_SQL_INTEGER (now),
+                                          PURGE_SQL_TEXT (purge_cause_to_string (outcome->cause)),
+                                          PURGE_SQL_INTEGER (outcome->http_status),
+                                          PURGE_SQL_TEXT (outcome->detail),
+                                          PURGE_SQL_INTEGER (batch_id),
+                                          PURGE_SQL_TEXT (kind)));
+}
+
+/**
  * purge_attempt_table_end:
  * @sql: the database
  * @batch_id: a batch
@@ -129,8 +196,8 @@ purge_attempt_table_begin (PurgeSql            *sql,
  * @now: UNIX seconds
  * @error: return location for an error
  *
- * Closes the requests of a batch that are open. There need not be one: what a look-up found belongs
- * to none.
+ * Closes the request of a batch that is open. There need not be one: what a look-up found belongs to
+ * none.
  *
  * Returns: as purge_sql_run()
  */
@@ -141,14 +208,35 @@ purge_attempt_table_end (PurgeSql            *sql,
                          gint64               now,
                          GError             **error)
 {
-  return purge_sql_run (sql,
-                        "UPDATE attempt SET ended = ?, cause = ?, http_status = ?, detail = ?"
-                        " WHERE batch_id = ? AND ended IS NULL AND cause IS NULL", error,
-                        PURGE_SQL_VALUES (PURGE_SQL_INTEGER (now),
-                                          PURGE_SQL_TEXT (purge_cause_to_string (outcome->cause)),
-                                          PURGE_SQL_INTEGER (outcome->http_status),
-                                          PURGE_SQL_TEXT (outcome->detail),
-                                          PURGE_SQL_INTEGER (batch_id)));
+  return end_attempt (sql, batch_id, "send", outcome, now, error);
+}
+
+/**
+ * purge_attempt_table_end_again:
+ * @sql: the database
+ * @batch_id: a batch whose request went again
+ * @outcome: what became of that
+ * @now: UNIX seconds
+ * @error: return location for an error
+ *
+ * Returns: whether the request is closed; if not, %PURGE_ERROR_NOT_FOUND where none went again or it
+ *   was closed before, or the errors of purge_sql_run()
+ */
+gboolean
+purge_attempt_table_end_again (PurgeSql            *sql,
+                               gint64               batch_id,
+                               const PurgeOutcome  *outcome,
+                               gint64               now,
+                               GError             **error)
+{
+  if (!end_attempt (sql, batch_id, "again", outcome, now, error))
+    return FALSE;
+
+  if (purge_sql_get_n_changed (sql) == 1)
+    return TRUE;
+
+  purge_batch_table_set_moved_on (error);
+  return FALSE;
 }
 
 /**

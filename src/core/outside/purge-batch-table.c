@@ -51,32 +51,16 @@ find_move (PurgeSql         *sql,
            PurgeBatchState  *to,
            GError          **error)
 {
-  StateQuery query = { sql, FALSE, PURGE_BATCH_WAITING };
-
-  if (!purge_sql_query (sql, "SELECT state FROM batch WHERE id = ?", read_state, &query, error,
-                        PURGE_SQL_VALUES (PURGE_SQL_INTEGER (batch_id))))
+  if (!purge_batch_table_get_state (sql, batch_id, from, error))
     return FALSE;
 
-  if (!query.found)
-    {
-      g_set_error_literal (error, PURGE_ERROR, PURGE_ERROR_NOT_FOUND,
-                           _("The request is not in the history any more. Load the submission "
-                             "again to see what is."));
-      return FALSE;
-    }
+  if (purge_batch_state_move (*from, event, to))
+    return TRUE;
 
-  if (!purge_batch_state_move (query.state, event, to))
-    {
-      g_debug ("Batch %" G_GINT64_FORMAT " is %s, which event %d does not fit", batch_id,
-               purge_batch_state_to_string (query.state), event);
-      g_set_error_literal (error, PURGE_ERROR, PURGE_ERROR_NOT_FOUND,
-                           _("The request is not in the state it was in, since it went on in "
-                             "another window. Load the submission again to see where it is."));
-      return FALSE;
-    }
-
-  *from = query.state;
-  return TRUE;
+  g_debug ("Batch %" G_GINT64_FORMAT " is %s, which event %d does not fit", batch_id,
+           purge_batch_state_to_string (*from), event);
+  purge_batch_table_set_moved_on (error);
+  return FALSE;
 }
 
 /* The row was read in the same transaction, so that it cannot be gone: if it is, do not go on. */
@@ -137,6 +121,50 @@ recover_lease (PurgeSql  *sql,
 
   *n_recovered += purge_sql_get_n_changed (sql);
   return TRUE;
+}
+
+/**
+ * purge_batch_table_set_moved_on:
+ * @error: (out) (optional): return location
+ *
+ * Sets %PURGE_ERROR_NOT_FOUND with a translated sentence: no batch is in the state that was expected.
+ */
+void
+purge_batch_table_set_moved_on (GError **error)
+{
+  g_set_error_literal (error, PURGE_ERROR, PURGE_ERROR_NOT_FOUND,
+                       _("The request is not in the state it was in, since it went on in another "
+                         "window. Load the submission again to see where it is."));
+}
+
+/**
+ * purge_batch_table_get_state:
+ * @sql: the database
+ * @batch_id: a batch
+ * @state: (out): the state it is in
+ * @error: return location for an error
+ *
+ * Returns: whether there is such a batch; if not, %PURGE_ERROR_NOT_FOUND or the errors of
+ *   purge_sql_run()
+ */
+gboolean
+purge_batch_table_get_state (PurgeSql         *sql,
+                             gint64            batch_id,
+                             PurgeBatchState  *state,
+                             GError          **error)
+{
+  StateQuery query = { sql, FALSE, PURGE_BATCH_WAITING };
+
+  if (!purge_sql_query (sql, "SELECT state FROM batch WHERE id = ?", read_state, &query, error,
+                        PURGE_SQL_VALUES (PURGE_SQL_INTEGER (batch_id))))
+    return FALSE;
+
+  *state = query.state;
+  if (!query.found)
+    g_set_error_literal (error, PURGE_ERROR, PURGE_ERROR_NOT_FOUND,
+                         _("The request is not in the history any more. Load the submission again "
+                           "to see what is."));
+  return query.found;
 }
 
 /**
@@ -295,7 +323,8 @@ purge_batch_table_recover (PurgeSql          *sql,
  * @since: UNIX seconds
  * @until: UNIX seconds
  * @n_used: (out): directories in batches that spent quota or may have: sending, unknown, accepted,
- *   done or failed, with a timestamp in [@since, @until)
+ *   done or failed, with a timestamp in [@since, @until), and those that were so when their
+ *   submission was deleted
  * @error: return location for an error
  *
  * Returns: as purge_sql_run()
@@ -309,6 +338,7 @@ purge_batch_table_sum_up (PurgeSql    *sql,
                           GError     **error)
 {
   gint64 count = 0;
+  gint64 n_deleted = 0;
 
   if (!purge_sql_query_integer (sql,
                                 "SELECT count(*) FROM batch JOIN entry ON entry.batch_id = batch.id"
@@ -318,10 +348,17 @@ purge_batch_table_sum_up (PurgeSql    *sql,
                                 &count, error,
                                 PURGE_SQL_VALUES (PURGE_SQL_TEXT (account_uuid),
                                                   PURGE_SQL_INTEGER (since),
+                                                  PURGE_SQL_INTEGER (until))) ||
+      !purge_sql_query_integer (sql,
+                                "SELECT sum(n) FROM spent"
+                                " WHERE account_uuid = ? AND timestamp >= ? AND timestamp < ?",
+                                &n_deleted, error,
+                                PURGE_SQL_VALUES (PURGE_SQL_TEXT (account_uuid),
+                                                  PURGE_SQL_INTEGER (since),
                                                   PURGE_SQL_INTEGER (until))))
     return FALSE;
 
-  *n_used = count;
+  *n_used = count + n_deleted;
   return TRUE;
 }
 

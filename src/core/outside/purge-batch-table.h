@@ -14,6 +14,11 @@ G_BEGIN_DECLS
 /* What becomes of batches, as rows. To be called in the thread of the database and inside a transaction, which is undone where
  * one of these fails. For everybody else there is #PurgeJournal. */
 
+void     purge_batch_table_set_moved_on (GError             **error);
+gboolean purge_batch_table_get_state    (PurgeSql            *sql,
+                                         gint64               batch_id,
+                                         PurgeBatchState     *state,
+                                         GError             **error);
 gboolean purge_batch_table_begin        (PurgeSql            *sql,
                                          gint64               batch_id,
                                          const PurgeAttempt  *attempt,

@@ -12,6 +12,7 @@
 #include "purge-journal.h"
 
 #include "purge-batch-table.h"
+#include "purge-journal-call.h"
 #include "purge-storage-error.h"
 #include "purge-submission-table.h"
 
@@ -42,6 +43,15 @@ typedef struct {
   guint            count;
   gboolean         accepted_lately;
 } Call;
+
+static Call *
+call_new (PurgeJournal *self)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->database = self->database;
+  return call;
+}
 
 static void
 call_free (gpointer data)
@@ -134,38 +144,6 @@ sum_up (PurgeSql  *sql,
                                          error);
 }
 
-/* The call is the task's, and its fields can still be set until it is run. */
-static Call *
-start_call (PurgeJournal         *self,
-            gpointer              tag,
-            GCancellable         *cancellable,
-            GAsyncReadyCallback   callback,
-            gpointer              user_data,
-            GTask               **task)
-{
-  Call *call = g_new0 (Call, 1);
-
-  call->database = self->database;
-  *task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (*task, tag);
-  g_task_set_task_data (*task, call, call_free);
-  return call;
-}
-
-/* The call that has ended well, or NULL with an error. It stays the task's. */
-static Call *
-finish_call (PurgeJournal  *self,
-             GAsyncResult  *result,
-             gpointer       tag,
-             GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, tag), NULL);
-
-  return g_task_propagate_boolean (G_TASK (result), error) ? g_task_get_task_data (G_TASK (result))
-                                                           : NULL;
-}
-
 static void
 purge_journal_finalize (GObject *object)
 {
@@ -206,6 +184,20 @@ purge_journal_new (PurgeDatabase *database)
 }
 
 /**
+ * purge_journal_get_database:
+ * @self: the journal
+ *
+ * Returns: (transfer none): the database that it is in
+ */
+PurgeDatabase *
+purge_journal_get_database (PurgeJournal *self)
+{
+  g_return_val_if_fail (PURGE_IS_JOURNAL (self), NULL);
+
+  return self->database;
+}
+
+/**
  * purge_journal_add_async:
  * @self: the journal
  * @submission: a submission that is not stored yet; not to be touched until this has ended
@@ -222,16 +214,16 @@ purge_journal_add_async (PurgeJournal         *self,
                          GAsyncReadyCallback   callback,
                          gpointer              user_data)
 {
-  g_autoptr (GTask) task = NULL;
   Call *call;
 
   g_return_if_fail (PURGE_IS_JOURNAL (self));
   g_return_if_fail (submission != NULL && submission->id == 0);
 
-  call = start_call (self, purge_journal_add_async, cancellable, callback, user_data, &task);
+  call = call_new (self);
   call->submission = purge_submission_ref (submission);
   call->batch_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  purge_database_run (self->database, g_steal_pointer (&task), PURGE_SQL_WRITE, add_submission);
+  purge_journal_call_run (self, purge_journal_add_async, PURGE_SQL_WRITE, add_submission,
+                          call, call_free, cancellable, callback, user_data);
 }
 
 /**
@@ -250,7 +242,7 @@ purge_journal_add_finish (PurgeJournal  *self,
                           GAsyncResult  *result,
                           GError       **error)
 {
-  Call *call = finish_call (self, result, purge_journal_add_async, error);
+  Call *call = purge_journal_call_finish (self, result, purge_journal_add_async, error);
 
   if (call == NULL)
     {
@@ -279,8 +271,8 @@ purge_journal_add_finish (PurgeJournal  *self,
  * @callback: called in the caller's main context
  * @user_data: for @callback
  *
- * Moves a batch from waiting to sending and stores the request. Only after this has ended well may a byte of its request
- * leave.
+ * Moves a batch from waiting to sending and stores the request. Only after this has ended well may a
+ * byte of it leave.
  */
 void
 purge_journal_begin_async (PurgeJournal         *self,
@@ -290,16 +282,16 @@ purge_journal_begin_async (PurgeJournal         *self,
                            GAsyncReadyCallback   callback,
                            gpointer              user_data)
 {
-  g_autoptr (GTask) task = NULL;
   Call *call;
 
   g_return_if_fail (PURGE_IS_JOURNAL (self));
   g_return_if_fail (attempt != NULL && attempt->nonce != 0 && attempt->endpoint != NULL);
 
-  call = start_call (self, purge_journal_begin_async, cancellable, callback, user_data, &task);
+  call = call_new (self);
   call->id = batch_id;
   call->attempt = purge_attempt_copy (attempt);
-  purge_database_run (self->database, g_steal_pointer (&task), PURGE_SQL_WRITE, begin_batch);
+  purge_journal_call_run (self, purge_journal_begin_async, PURGE_SQL_WRITE, begin_batch,
+                          call, call_free, cancellable, callback, user_data);
 }
 
 /**
@@ -318,7 +310,7 @@ purge_journal_begin_finish (PurgeJournal  *self,
                             GAsyncResult  *result,
                             GError       **error)
 {
-  if (finish_call (self, result, purge_journal_begin_async, error) != NULL)
+  if (purge_journal_call_finish (self, result, purge_journal_begin_async, error) != NULL)
     return TRUE;
 
   purge_storage_error_explain (error, PURGE_STORAGE_LOSS_REQUEST_NOT_SENT);
@@ -346,17 +338,17 @@ purge_journal_record_async (PurgeJournal         *self,
                             GAsyncReadyCallback   callback,
                             gpointer              user_data)
 {
-  g_autoptr (GTask) task = NULL;
   Call *call;
 
   g_return_if_fail (PURGE_IS_JOURNAL (self));
   g_return_if_fail (outcome != NULL && outcome->event != PURGE_BATCH_EVENT_SEND);
 
-  call = start_call (self, purge_journal_record_async, cancellable, callback, user_data, &task);
+  call = call_new (self);
   call->id = batch_id;
   call->outcome = purge_outcome_ref (outcome);
   call->timestamp = now;
-  purge_database_run (self->database, g_steal_pointer (&task), PURGE_SQL_WRITE, record_outcome);
+  purge_journal_call_run (self, purge_journal_record_async, PURGE_SQL_WRITE, record_outcome,
+                          call, call_free, cancellable, callback, user_data);
 }
 
 /**
@@ -376,7 +368,7 @@ purge_journal_record_finish (PurgeJournal     *self,
                              PurgeBatchState  *state,
                              GError          **error)
 {
-  Call *call = finish_call (self, result, purge_journal_record_async, error);
+  Call *call = purge_journal_call_finish (self, result, purge_journal_record_async, error);
 
   if (call == NULL)
     {
@@ -405,12 +397,10 @@ purge_journal_recover_async (PurgeJournal         *self,
                              GAsyncReadyCallback   callback,
                              gpointer              user_data)
 {
-  g_autoptr (GTask) task = NULL;
-
   g_return_if_fail (PURGE_IS_JOURNAL (self));
 
-  start_call (self, purge_journal_recover_async, cancellable, callback, user_data, &task);
-  purge_database_run (self->database, g_steal_pointer (&task), PURGE_SQL_WRITE, recover_batches);
+  purge_journal_call_run (self, purge_journal_recover_async, PURGE_SQL_WRITE, recover_batches,
+                          call_new (self), call_free, cancellable, callback, user_data);
 }
 
 /**
@@ -428,7 +418,7 @@ purge_journal_recover_finish (PurgeJournal  *self,
                               guint         *n_recovered,
                               GError       **error)
 {
-  Call *call = finish_call (self, result, purge_journal_recover_async, error);
+  Call *call = purge_journal_call_finish (self, result, purge_journal_recover_async, error);
 
   if (call == NULL)
     return FALSE;
@@ -455,14 +445,14 @@ purge_journal_load_async (PurgeJournal         *self,
                           GAsyncReadyCallback   callback,
                           gpointer              user_data)
 {
-  g_autoptr (GTask) task = NULL;
   Call *call;
 
   g_return_if_fail (PURGE_IS_JOURNAL (self));
 
-  call = start_call (self, purge_journal_load_async, cancellable, callback, user_data, &task);
+  call = call_new (self);
   call->id = submission_id;
-  purge_database_run (self->database, g_steal_pointer (&task), PURGE_SQL_READ, load_submission);
+  purge_journal_call_run (self, purge_journal_load_async, PURGE_SQL_READ, load_submission,
+                          call, call_free, cancellable, callback, user_data);
 }
 
 /**
@@ -479,7 +469,7 @@ purge_journal_load_finish (PurgeJournal  *self,
                            GAsyncResult  *result,
                            GError       **error)
 {
-  Call *call = finish_call (self, result, purge_journal_load_async, error);
+  Call *call = purge_journal_call_finish (self, result, purge_journal_load_async, error);
 
   return call != NULL ? purge_submission_ref (call->submission) : NULL;
 }
@@ -499,12 +489,10 @@ purge_journal_find_latest_async (PurgeJournal         *self,
                                  GAsyncReadyCallback   callback,
                                  gpointer              user_data)
 {
-  g_autoptr (GTask) task = NULL;
-
   g_return_if_fail (PURGE_IS_JOURNAL (self));
 
-  start_call (self, purge_journal_find_latest_async, cancellable, callback, user_data, &task);
-  purge_database_run (self->database, g_steal_pointer (&task), PURGE_SQL_READ, find_latest);
+  purge_journal_call_run (self, purge_journal_find_latest_async, PURGE_SQL_READ, find_latest,
+                          call_new (self), call_free, cancellable, callback, user_data);
 }
 
 /**
@@ -522,7 +510,7 @@ purge_journal_find_latest_finish (PurgeJournal  *self,
                                   gint64        *submission_id,
                                   GError       **error)
 {
-  Call *call = finish_call (self, result, purge_journal_find_latest_async, error);
+  Call *call = purge_journal_call_finish (self, result, purge_journal_find_latest_async, error);
 
   if (call == NULL)
     return FALSE;
@@ -558,20 +546,20 @@ purge_journal_sum_up_async (PurgeJournal         *self,
                             GAsyncReadyCallback   callback,
                             gpointer              user_data)
 {
-  g_autoptr (GTask) task = NULL;
   Call *call;
 
   g_return_if_fail (PURGE_IS_JOURNAL (self));
   g_return_if_fail (PURGE_IS_ACCOUNT (account));
   g_return_if_fail (endpoint != NULL);
 
-  call = start_call (self, purge_journal_sum_up_async, cancellable, callback, user_data, &task);
+  call = call_new (self);
   call->account = purge_account_copy (account);
   call->endpoint = g_strdup (endpoint);
   call->since = since;
   call->until = until;
   call->timestamp = canary_since;
-  purge_database_run (self->database, g_steal_pointer (&task), PURGE_SQL_READ, sum_up);
+  purge_journal_call_run (self, purge_journal_sum_up_async, PURGE_SQL_READ, sum_up,
+                          call, call_free, cancellable, callback, user_data);
 }
 
 /**
@@ -591,7 +579,7 @@ purge_journal_sum_up_finish (PurgeJournal  *self,
                              gboolean      *accepted_lately,
                              GError       **error)
 {
-  Call *call = finish_call (self, result, purge_journal_sum_up_async, error);
+  Call *call = purge_journal_call_finish (self, result, purge_journal_sum_up_async, error);
 
   if (call == NULL)
     return FALSE;

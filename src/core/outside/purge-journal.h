@@ -16,13 +16,16 @@ G_BEGIN_DECLS
  * that has ended without an error is on the disk (WAL, synchronous=FULL). Errors:
  * %PURGE_ERROR_STORAGE, %PURGE_ERROR_STORAGE_DAMAGED, %PURGE_ERROR_NOT_FOUND; their sentences say
  * whether anything was sent. A call that is cancelled before its turn changes nothing; one that has
- * begun is done whole, and its true result is told.
+ * begun is done whole, and its true result is told. Sending again, looking up and the history are
+ * calls of it too, in headers of their own: `purge-journal-again.h`, `purge-journal-look-up.h`,
+ * `purge-journal-history.h`.
  */
 #define PURGE_TYPE_JOURNAL (purge_journal_get_type ())
 
 G_DECLARE_FINAL_TYPE (PurgeJournal, purge_journal, PURGE, JOURNAL, GObject)
 
 PurgeJournal    *purge_journal_new                  (PurgeDatabase        *database);
+PurgeDatabase   *purge_journal_get_database         (PurgeJournal         *self);
 
 /* Stores a submission with all its batches as waiting, in one transaction; fills in the ids. */
 void             purge_journal_add_async            (PurgeJournal         *self,
