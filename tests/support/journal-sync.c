@@ -117,6 +117,80 @@ journal_sync_append (PurgeJournal  *journal,
 }
 
 guint
+journal_sync_find_rivals (PurgeJournal *journal,
+                          gint64        batch_id,
+                          gint64        since,
+                          gint64        until,
+                          GStrv        *claimed)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_rivals = G_MAXUINT;
+
+  purge_journal_find_rivals_async (journal, batch_id, since, until, NULL, await_cb, &result);
+  purge_journal_find_rivals_finish (journal, await (&result), claimed, &n_rivals, &error);
+  g_assert_no_error (error);
+  return n_rivals;
+}
+
+gboolean
+journal_sync_settle (PurgeJournal      *journal,
+                     gint64             batch_id,
+                     const PurgeMatch  *match,
+                     PurgeOutcome      *failure,
+                     PurgeBatchState   *state,
+                     GError           **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  purge_journal_settle_async (journal, batch_id, match, failure, NOW + 60, NULL, await_cb, &result);
+  return purge_journal_settle_finish (journal, await (&result), state, error);
+}
+
+GPtrArray *
+journal_sync_list (PurgeJournal *journal,
+                   const char   *search,
+                   gint64        before_id,
+                   guint         limit)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *summaries;
+
+  purge_journal_list_async (journal, search, before_id, limit, NULL, await_cb, &result);
+  summaries = purge_journal_list_finish (journal, await (&result), &error);
+  g_assert_no_error (error);
+  return summaries;
+}
+
+gboolean
+journal_sync_remove (PurgeJournal  *journal,
+                     gint64         submission_id,
+                     gint64         now,
+                     GError       **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  purge_journal_remove_async (journal, submission_id, now, NULL, await_cb, &result);
+  return purge_journal_remove_finish (journal, await (&result), error);
+}
+
+guint
+journal_sync_remove_before (PurgeJournal *journal,
+                            gint64        time,
+                            gint64        now)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_removed = G_MAXUINT;
+
+  purge_journal_remove_before_async (journal, time, now, NULL, await_cb, &result);
+  purge_journal_remove_before_finish (journal, await (&result), &n_removed, &error);
+  g_assert_no_error (error);
+  return n_removed;
+}
+
+guint
 journal_sync_recover (PurgeJournal *journal)
 {
   g_autoptr (GAsyncResult) result = NULL;

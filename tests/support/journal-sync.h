@@ -5,6 +5,8 @@
 #pragma once
 
 #include "purge-journal-again.h"
+#include "purge-journal-history.h"
+#include "purge-journal-look-up.h"
 #include "purge-journal.h"
 
 G_BEGIN_DECLS
@@ -46,6 +48,28 @@ gboolean          journal_sync_append      (PurgeJournal      *journal,
                                             const gint64      *batch_ids,
                                             guint              n_batch_ids,
                                             GError           **error);
+guint             journal_sync_find_rivals (PurgeJournal      *journal,
+                                            gint64             batch_id,
+                                            gint64             since,
+                                            gint64             until,
+                                            GStrv             *claimed);
+gboolean          journal_sync_settle      (PurgeJournal      *journal,
+                                            gint64             batch_id,
+                                            const PurgeMatch  *match,
+                                            PurgeOutcome      *failure,
+                                            PurgeBatchState   *state,
+                                            GError           **error);
+GPtrArray        *journal_sync_list        (PurgeJournal      *journal,
+                                            const char        *search,
+                                            gint64             before_id,
+                                            guint              limit);
+gboolean          journal_sync_remove      (PurgeJournal      *journal,
+                                            gint64             submission_id,
+                                            gint64             now,
+                                            GError           **error);
+guint             journal_sync_remove_before (PurgeJournal     *journal,
+                                              gint64            time,
+                                              gint64            now);
 guint             journal_sync_recover     (PurgeJournal      *journal);
 PurgeSubmission  *journal_sync_load        (PurgeJournal      *journal,
                                             gint64             id,

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* Listing, searching and deleting submissions, as rows. Knows columns, which states a person counts
+ * together, and that what was spent stays spent when a submission is deleted. */
+
+#define G_LOG_DOMAIN "purge-history-table"
+
+#include "config.h"
+
+#include "purge-history-table.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "purge-batch-state.h"
+#include "purge-enum.h"
+#include "purge-error.h"
+
+/* No quota of a longer time ago is counted, in whichever time zone a day is. */
+#define SPENT_LIFETIME_S (2 * 24 * 60 * 60)
+
+typedef struct {
+  PurgeSql  *sql;
+  GPtrArray *summaries;
+} List;
+
+typedef struct {
+  PurgeSql               *sql;
+  PurgeSubmissionSummary *summary;
+} Count;
+
+static gboolean
+read_summary (const PurgeSqlRow  *row,
+              gpointer            data,
+              GError            **error)
+{
+  List *list = data;
+  PurgeSubmissionSummary *summary = g_new0 (PurgeSubmissionSummary, 1);
+  int mode;
+
+  g_ptr_array_add (list->summaries, summary);
+  summary->id = purge_sql_row_get_integer (row, 0);
+  summary->account_uuid = g_strdup (purge_sql_row_get_text (row, 1));
+  summary->account_name = g_strdup (purge_sql_row_get_text (row, 2));
+  summary->created = purge_sql_row_get_integer (row, 4);
+  if (!purge_enum_from_nick (PURGE_TYPE_MODE, purge_sql_row_get_text (row, 3), &mode))
+    {
+      purge_sql_set_damaged (list->sql, "a submission of an unknown mode", error);
+      return FALSE;
+    }
+
+  summary->mode = mode;
+  return TRUE;
+}
+
+static void
+add_up (PurgeSubmissionSummary *summary,
+        PurgeBatchState         state,
+        guint                   n)
+{
+  switch (state)
+    {
+    case PURGE_BATCH_ACCEPTED:
+    case PURGE_BATCH_DONE:
+      summary->n_accepted += n;
+      break;
+    case PURGE_BATCH_REJECTED:
+    case PURGE_BATCH_FAILED:
+      summary->n_rejected += n;
+      break;
+    case PURGE_BATCH_WAITING:
+    case PURGE_BATCH_SENDING:
+      summary->n_waiting += n;
+      break;
+    case PURGE_BATCH_UNKNOWN:
+    case PURGE_BATCH_SUPERSEDED:
+    default:
+      summary->n_unknown += n;
+    }
+
+  summary->n_directories += n;
+}
+
+static gboolean
+read_count (const PurgeSqlRow  *row,
+            gpointer            data,
+            GError            **error)
+{
+  Count *count = data;
+  PurgeBatchState state;
+
+  if (!purge_batch_state_from_string (purge_sql_row_get_text (row, 0), &state))
+    {
+      purge_sql_set_damaged (count->sql, "a batch in an unknown state", error);
+      return FALSE;
+    }
+
+  add_up (count->summary, state, purge_sql_row_get_integer (row, 1));
+  count->summary->n_hits += purge_sql_row_get_integer (row, 2);
+  return TRUE;
+}
+
+/* What was made anew is counted there. */
+static gboolean
+count_directories (PurgeSql                *sql,
+                   PurgeSubmissionSummary  *summary,
+                   const char              *search,
+                   GError                 **error)
+{
+  Count count = { sql, summary };
+
+  return purge_sql_query (sql,
+                          "SELECT state, count(*), sum(instr (directory, ?) > 0)"
+                          " FROM batch JOIN entry ON entry.batch_id = batch.id"
+                          " WHERE submission_id = ? AND NOT EXISTS"
+                          " (SELECT 1 FROM batch AS successor WHERE successor.parent_id = batch.id)"
+                          " GROUP BY state", read_count, &count, error,
+                          PURGE_SQL_VALUES (PURGE_SQL_TEXT (search),
+                                            PURGE_SQL_INTEGER (summary->id)));
+}
+
+/* From the newest on, so that a page is there as soon as it is full. */
+static gboolean
+list_summaries (List        *list,
+                const char  *search,
+                gint64       before_id,
+                gint64       limit,
+                GError     **error)
+{
+  if (search == NULL)
+    return purge_sql_query (list->sql,
+                            "SELECT id, account_uuid, account_name, mode, created FROM submission"
+                            " WHERE id < ? ORDER BY id DESC LIMIT ?", read_summary, list, error,
+                            PURGE_SQL_VALUES (PURGE_SQL_INTEGER (before_id),
+                                              PURGE_SQL_INTEGER (limit)));
+
+  return purge_sql_query (list->sql,
+                          "SELECT id, account_uuid, account_name, mode, created FROM submission"
+                          " WHERE id < ? AND EXISTS (SELECT 1 FROM batch JOIN entry"
+                          " ON entry.batch_id = batch.id WHERE batch.submission_id = submission.id"
+                          " AND instr (directory, ?) > 0) ORDER BY id DESC LIMIT ?",
+                          read_summary, list, error,
+                          PURGE_SQL_VALUES (PURGE_SQL_INTEGER (before_id), PURGE_SQL_TEXT (search),
+                                            PURGE_SQL_INTEGER (limit)));
+}
+
+/**
+ * purge_history_table_list:
+ * @sql: the database
+ * @search: (nullable): what has to be in a directory, byte for byte; nothing where empty
+ * @before_id: only submissions before this one; 0 for all
+ * @limit: how many at most; 0 for all
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type PurgeSubmissionSummary): the newest first; %NULL with the
+ *   errors of purge_sql_run()
+ */
+GPtrArray *
+purge_history_table_list (PurgeSql    *sql,
+                          const char  *search,
+                          gint64       before_id,
+                          guint        limit,
+                          GError     **error)
+{
+  g_autoptr (GPtrArray) summaries =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) purge_submission_summary_free);
+  List list = { sql, summaries };
+
+  if (search != NULL && search[0] == '\0')
+    search = NULL;
+
+  if (!list_summaries (&list, search, before_id != 0 ? before_id : G_MAXINT64,
+                       limit != 0 ? (gint64) limit : -1, error))
+    return NULL;
+
+  for (guint i = 0; i < summaries->len; i++)
+    if (!count_directories (sql, g_ptr_array_index (summaries, i), search, error))
+      return NULL;
+
+  return g_steal_pointer (&summaries);
+}
+
+static gboolean
+keep_spent (PurgeSql  *sql,
+            gint64     submission_id,
+            gint64     now,
+            GError   **error)
+{
+  return purge_sql_run (sql,
+                        "INSERT INTO spent (account_uuid, timestamp, n)"
+                        " SELECT account_uuid, timestamp, count(*)"
+                        " FROM batch JOIN entry ON entry.batch_id = batch.id"
+                        " WHERE submission_id = ? AND timestamp >= ?"
+                        " AND state IN ('unknown', 'accepted', 'done', 'failed')"
+                        " GROUP BY batch.id", error,
+                        PURGE_SQL_VALUES (PURGE_SQL_INTEGER (submission_id),
+                                          PURGE_SQL_INTEGER (now - SPENT_LIFETIME_S)));
+}
+
+static gboolean
+remove_submission (PurgeSql  *sql,
+                   gint64     submission_id,
+                   gint64     now,
+                   GError   **error)
+{
+  return keep_spent (sql, submission_id, now, error) &&
+         purge_sql_run (sql, "DELETE FROM submission WHERE id = ?", error,
+                        PURGE_SQL_VALUES (PURGE_SQL_INTEGER (submission_id)));
+}
+
+static gboolean
+forget_spent (PurgeSql  *sql,
+              gint64     now,
+              GError   **error)
+{
+  return purge_sql_run (sql, "DELETE FROM spent WHERE timestamp < ?", error,
+                        PURGE_SQL_VALUES (PURGE_SQL_INTEGER (now - SPENT_LIFETIME_S)));
+}
+
+/**
+ * purge_history_table_remove:
+ * @sql: the database
+ * @submission_id: a submission
+ * @now: UNIX seconds
+ * @error: return location for an error
+ *
+ * Deletes a submission with all that belongs to it. What it spent of the quota stays counted, and the
+ * records that were found to be its batches stay theirs.
+ *
+ * Returns: whether it is gone; if not, %PURGE_ERROR_NOT_FOUND where there is none,
+ *   %PURGE_ERROR_INVALID_INPUT where a batch of it is being sent, or the errors of purge_sql_run()
+ */
+gboolean
+purge_history_table_remove (PurgeSql  *sql,
+                            gint64     submission_id,
+                            gint64     now,
+                            GError   **error)
+{
+  gint64 n_sending = 0;
+
+  if (!purge_sql_query_integer (sql,
+                                "SELECT count(*) FROM batch WHERE submission_id = ?"
+                                " AND state = 'sending'", &n_sending, error,
+                                PURGE_SQL_VALUES (PURGE_SQL_INTEGER (submission_id))))
+    return FALSE;
+
+  if (n_sending > 0)
+    {
+      g_set_error_literal (error, PURGE_ERROR, PURGE_ERROR_INVALID_INPUT,
+                           _("The submission is being sent. Wait until that has ended, then delete "
+                             "it."));
+      return FALSE;
+    }
+
+  if (!remove_submission (sql, submission_id, now, error))
+    return FALSE;
+
+  if (purge_sql_get_n_changed (sql) == 0)
+    {
+      g_set_error_literal (error, PURGE_ERROR, PURGE_ERROR_NOT_FOUND,
+                           _("The submission is not in the history any more."));
+      return FALSE;
+    }
+
+  return forget_spent (sql, now, error);
+}
+
+static gboolean
+append_id (const PurgeSqlRow  *row,
+           gpointer            data,
+           GError            **error)
+{
+  gint64 id = purge_sql_row_get_integer (row, 0);
+
+  g_array_append_val ((GArray *) data, id);
+  return TRUE;
+}
+
+/**
+ * purge_history_table_remove_before:
+ * @sql: the database
+ * @time: UNIX seconds
+ * @now: UNIX seconds
+ * @n_removed: (out): how many submissions are gone
+ * @error: return location for an error
+ *
+ * Deletes all submissions that were made before @time, but for those that are being sent.
+ *
+ * Returns: as purge_sql_run()
+ */
+gboolean
+purge_history_table_remove_before (PurgeSql  *sql,
+                                   gint64     time,
+                                   gint64     now,
+                                   guint     *n_removed,
+                                   GError   **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!purge_sql_query (sql,
+                        "SELECT id FROM submission WHERE created < ? AND NOT EXISTS"
+                        " (SELECT 1 FROM batch WHERE submission_id = submission.id"
+                        " AND state = 'sending')", append_id, ids, error,
+                        PURGE_SQL_VALUES (PURGE_SQL_INTEGER (time))))
+    return FALSE;
+
+  for (guint i = 0; i < ids->len; i++)
+    if (!remove_submission (sql, g_array_index (ids, gint64, i), now, error))
+      return FALSE;
+
+  *n_removed = ids->len;
+  return forget_spent (sql, now, error);
+}
