@@ -20,6 +20,7 @@ struct _PurgeWorkspace
 
   PurgeDatabase  *database;
   PurgeJournal   *journal;
+  PurgeRecorder  *recorder;
   PurgeKeyring   *keyring;
   PurgeTransport *transport;
   PurgeClock     *clock;
@@ -35,6 +36,9 @@ purge_workspace_dispose (GObject *object)
 
   if (self->database != NULL)
     purge_database_close (self->database);
+  if (self->recorder != NULL)
+    purge_recorder_stop (self->recorder);
+  g_clear_object (&self->recorder);
   g_clear_object (&self->journal);
   g_clear_object (&self->database);
   g_clear_object (&self->keyring);
@@ -80,6 +84,7 @@ purge_workspace_new (const char     *database_path,
   self = g_object_new (PURGE_TYPE_WORKSPACE, NULL);
   self->database = purge_database_new (database_path);
   self->journal = purge_journal_new (self->database);
+  self->recorder = purge_recorder_new (self->journal, clock);
   self->keyring = g_object_ref (keyring);
   self->transport = g_object_ref (transport);
   self->clock = g_object_ref (clock);
@@ -255,6 +260,20 @@ purge_workspace_get_journal (PurgeWorkspace *self)
   g_return_val_if_fail (PURGE_IS_WORKSPACE (self), NULL);
 
   return self->journal;
+}
+
+/**
+ * purge_workspace_get_recorder:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): what writes verdicts into its journal
+ */
+PurgeRecorder *
+purge_workspace_get_recorder (PurgeWorkspace *self)
+{
+  g_return_val_if_fail (PURGE_IS_WORKSPACE (self), NULL);
+
+  return self->recorder;
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "purge-database.h"
 #include "purge-journal.h"
 #include "purge-keyring.h"
+#include "purge-recorder.h"
 #include "purge-transport.h"
 
 G_BEGIN_DECLS
@@ -42,6 +43,7 @@ void            purge_workspace_close         (PurgeWorkspace       *self);
 gboolean        purge_workspace_is_practice   (PurgeWorkspace       *self);
 PurgeDatabase  *purge_workspace_get_database  (PurgeWorkspace       *self);
 PurgeJournal   *purge_workspace_get_journal   (PurgeWorkspace       *self);
+PurgeRecorder  *purge_workspace_get_recorder  (PurgeWorkspace       *self);
 PurgeKeyring   *purge_workspace_get_keyring   (PurgeWorkspace       *self);
 PurgeTransport *purge_workspace_get_transport (PurgeWorkspace       *self);
 PurgeClock     *purge_workspace_get_clock     (PurgeWorkspace       *self);
