@@ -13,7 +13,7 @@ test_names (void)
     "no-connection", "connect-timeout", "proxy", "tls-failed", "certificate", "tls-too-old",
     "cancelled-before", "connection-lost", "timeout", "answer-too-long", "answer-encoded",
     "answer-unclear", "web-page", "server-error", "server-internal", "restarted",
-    "cancelled-after", "fewer-accepted", "replay", "program-ended", "queue-stopped",
+    "cancelled-after", "fewer-accepted", "replay", "clock", "program-ended", "queue-stopped",
     "not-recorded",
   };
   GEnumClass *causes = g_type_class_ref (PURGE_TYPE_CAUSE);

@@ -9,143 +9,9 @@
 #include <string.h>
 
 #include "purge-error.h"
-#include "purge-memory-keyring.h"
 
 #include "await.h"
-#include "mock-transport.h"
-#include "scratch.h"
-
-typedef struct
-{
-  char           *folder;
-  char           *path;
-  PurgeWorkspace *workspace;
-  PurgeAccount   *account;
-  MockTransport  *transport;
-  GCancellable   *cancellable;
-} Fixture;
-
-static PurgeCredentials *
-credentials_new (void)
-{
-  g_autoptr (PurgeSecret) key = purge_secret_new ("Gu5t9xGARNpq86cd98joQYCN3EXAMPLE", -1);
-
-  return purge_credentials_new ("AKIDEXAMPLE", key, NULL);
-}
-
-static void
-store_key (Fixture *fixture)
-{
-  g_autoptr (PurgeCredentials) credentials = credentials_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  PurgeKeyring *keyring = purge_workspace_get_keyring (fixture->workspace);
-
-  purge_keyring_store_async (keyring, purge_account_get_uuid (fixture->account), "Test",
-                             credentials, NULL, await_cb, &result);
-  g_assert_true (purge_keyring_store_finish (keyring, await (&result), &error));
-  g_assert_no_error (error);
-}
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  g_autoptr (PurgeKeyring) keyring = purge_memory_keyring_new ();
-  g_autoptr (PurgeClock) clock = purge_clock_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = scratch_new ();
-  fixture->path = g_build_filename (fixture->folder, "journal.sqlite", NULL);
-  fixture->transport = mock_transport_new ();
-  fixture->cancellable = g_cancellable_new ();
-  fixture->account = purge_account_new (NULL, "Test");
-  fixture->workspace = purge_workspace_new (fixture->path, keyring,
-                                            PURGE_TRANSPORT (fixture->transport), clock);
-  purge_workspace_open_async (fixture->workspace, NULL, await_cb, &result);
-  g_assert_true (purge_workspace_open_finish (fixture->workspace, await (&result), &error));
-  g_assert_no_error (error);
-  store_key (fixture);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_assert_finalize_object (fixture->workspace);
-  g_assert_finalize_object (fixture->transport);
-  g_assert_finalize_object (fixture->account);
-  g_object_unref (fixture->cancellable);
-  g_free (fixture->path);
-  scratch_free (fixture->folder);
-}
-
-static GStrv
-urls_new (guint n)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *url = g_strdup_printf ("https://www.example.com/%u/", i);
-
-      g_strv_builder_add (builder, url);
-    }
-
-  return g_strv_builder_end (builder);
-}
-
-static PurgeJob *
-job_new (Fixture *fixture,
-         guint    n_urls)
-{
-  g_auto (GStrv) urls = urls_new (n_urls);
-
-  return purge_job_new (fixture->workspace, fixture->account, PURGE_MODE_UPDATED,
-                        (const char * const *) urls);
-}
-
-static gboolean
-run (Fixture   *fixture,
-     PurgeJob  *job,
-     GError   **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  purge_job_run_async (job, fixture->cancellable, await_cb, &result);
-  return purge_job_run_finish (job, await (&result), error);
-}
-
-/* The states of the batches as letters: waiting, sending, accepted, rejected, unknown. */
-static char *
-dup_states (PurgeJob *job)
-{
-  g_autoptr (GString) states = g_string_new (NULL);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (job)); i++)
-    {
-      g_autoptr (PurgeBatch) batch = g_list_model_get_item (G_LIST_MODEL (job), i);
-
-      g_string_append_c (states, *purge_batch_state_to_string (purge_batch_get_state (batch)));
-    }
-
-  return g_string_free (g_steal_pointer (&states), FALSE);
-}
-
-static PurgeJob *
-load (Fixture *fixture,
-      gint64   id)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  PurgeJob *job;
-
-  purge_job_load_async (fixture->workspace, id, NULL, await_cb, &result);
-  job = purge_job_load_finish (fixture->workspace, await (&result), &error);
-  g_assert_no_error (error);
-  return job;
-}
+#include "job-fixture.h"
 
 static const struct
 {
@@ -164,18 +30,18 @@ static const struct
   { "a refused key stops after one request", 100, "k", 1, "rwwww", "20 rejected · 80 waiting" },
   { "no quota left", 100, "aaqaa", 5, "aaraa", "80 accepted · 20 rejected" },
   { "no quota left for the first", 100, "q", 1, "rwwww", "20 rejected · 80 waiting" },
-  { "no connection", 45, "n", 1, "www", "45 waiting" },
+  { "no connection", 45, "nnn", 3, "www", "45 waiting" },
   { "no trust", 45, "u", 1, "www", "45 waiting" },
   { "a lost canary", 45, "l", 1, "uww", "20 unknown · 25 waiting" },
   { "one lost", 60, "ala", 3, "aua", "40 accepted · 20 unknown" },
 };
 
 static void
-test_cases (Fixture       *fixture,
+test_cases (JobFixture    *fixture,
             gconstpointer  data)
 {
   guint i = GPOINTER_TO_UINT (data);
-  g_autoptr (PurgeJob) job = job_new (fixture, cases[i].n_urls);
+  g_autoptr (PurgeJob) job = job_fixture_new_job (fixture, cases[i].n_urls);
   g_autoptr (PurgeJob) loaded = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *states = NULL;
@@ -184,10 +50,10 @@ test_cases (Fixture       *fixture,
   gint64 id;
 
   mock_transport_set_script (fixture->transport, cases[i].script);
-  g_assert_true (run (fixture, job, &error));
+  g_assert_true (job_fixture_run (fixture, job, &error));
   g_assert_no_error (error);
 
-  states = dup_states (job);
+  states = job_fixture_dup_states (job);
   g_object_get (job, "summary", &summary, NULL);
   g_assert_cmpstr (states, ==, cases[i].states);
   g_assert_cmpstr (summary, ==, cases[i].summary);
@@ -198,22 +64,22 @@ test_cases (Fixture       *fixture,
   /* What the disk says is what the job says. */
   id = purge_job_get_submission (job)->id;
   g_assert_cmpint (id, >, 0);
-  loaded = load (fixture, id);
-  loaded_states = dup_states (loaded);
+  loaded = job_fixture_load (fixture, id);
+  loaded_states = job_fixture_dup_states (loaded);
   g_assert_cmpstr (loaded_states, ==, cases[i].states);
 }
 
 /* Every batch explains itself, live and loaded alike. */
 static void
-test_explains (Fixture       *fixture,
+test_explains (JobFixture    *fixture,
                gconstpointer  data)
 {
-  g_autoptr (PurgeJob) job = job_new (fixture, 60);
+  g_autoptr (PurgeJob) job = job_fixture_new_job (fixture, 60);
   g_autoptr (PurgeJob) loaded = NULL;
 
   mock_transport_set_script (fixture->transport, "k");
-  g_assert_true (run (fixture, job, NULL));
-  loaded = load (fixture, 0);
+  g_assert_true (job_fixture_run (fixture, job, NULL));
+  loaded = job_fixture_load (fixture, 0);
 
   for (guint i = 0; i < 3; i++)
     {
@@ -253,13 +119,13 @@ assert_request_has (MockTransport *transport,
 }
 
 static void
-test_order (Fixture       *fixture,
+test_order (JobFixture    *fixture,
             gconstpointer  data)
 {
-  g_autoptr (PurgeJob) job = job_new (fixture, 45);
+  g_autoptr (PurgeJob) job = job_fixture_new_job (fixture, 45);
 
   mock_transport_set_script (fixture->transport, "aaa");
-  g_assert_true (run (fixture, job, NULL));
+  g_assert_true (job_fixture_run (fixture, job, NULL));
 
   assert_request_has (fixture->transport, 0, 0, 20);
   assert_request_has (fixture->transport, 1, 20, 20);
@@ -275,10 +141,10 @@ has_one_request (gpointer user_data)
 /* While a request is on the wire, the disk says sending, with the nonce that the request carries; once
  * its verdict shows, the disk has it. */
 static void
-test_disk_first (Fixture       *fixture,
+test_disk_first (JobFixture    *fixture,
                  gconstpointer  data)
 {
-  g_autoptr (PurgeJob) job = job_new (fixture, 3);
+  g_autoptr (PurgeJob) job = job_fixture_new_job (fixture, 3);
   g_autoptr (PurgeJob) under_way = NULL;
   g_autoptr (PurgeBatch) batch = g_list_model_get_item (G_LIST_MODEL (job), 0);
   g_autoptr (GAsyncResult) result = NULL;
@@ -293,8 +159,8 @@ test_disk_first (Fixture       *fixture,
   g_assert_true (purge_job_get_running (job));
   g_assert_cmpint (purge_batch_get_state (batch), ==, PURGE_BATCH_SENDING);
 
-  under_way = load (fixture, 0);
-  states = dup_states (under_way);
+  under_way = job_fixture_load (fixture, 0);
+  states = job_fixture_dup_states (under_way);
   g_assert_cmpstr (states, ==, "s");
   record = g_ptr_array_index (purge_job_get_submission (under_way)->batches, 0);
   nonce = g_strdup_printf ("&Nonce=%" G_GUINT64_FORMAT "&", record->nonce);
@@ -310,17 +176,17 @@ test_disk_first (Fixture       *fixture,
 /* The first batch goes alone and proves the key; the next submission needs no canary any more, until
  * the key is another one. */
 static void
-test_canary (Fixture       *fixture,
+test_canary (JobFixture    *fixture,
              gconstpointer  data)
 {
-  g_autoptr (PurgeJob) first = job_new (fixture, 1);
-  g_autoptr (PurgeJob) second = job_new (fixture, 200);
+  g_autoptr (PurgeJob) first = job_fixture_new_job (fixture, 1);
+  g_autoptr (PurgeJob) second = job_fixture_new_job (fixture, 200);
   g_autoptr (PurgeJob) third = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GAsyncResult) third_result = NULL;
 
   mock_transport_set_script (fixture->transport, "a");
-  g_assert_true (run (fixture, first, NULL));
+  g_assert_true (job_fixture_run (fixture, first, NULL));
 
   purge_job_run_async (second, NULL, await_cb, &result);
   mock_transport_set_script (fixture->transport, "");
@@ -338,7 +204,7 @@ test_canary (Fixture       *fixture,
   g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 11);
 
   g_object_set (fixture->account, "key-serial", 7, NULL);
-  third = job_new (fixture, 200);
+  third = job_fixture_new_job (fixture, 200);
   mock_transport_set_script (fixture->transport, "aaaaaaaaaaak");
   purge_job_run_async (third, NULL, await_cb, &third_result);
   g_assert_true (purge_job_run_finish (third, await (&third_result), NULL));
@@ -347,10 +213,10 @@ test_canary (Fixture       *fixture,
 
 /* Cancelling stops what is not sent, and tells the truth about what is. */
 static void
-test_cancel (Fixture       *fixture,
+test_cancel (JobFixture    *fixture,
              gconstpointer  data)
 {
-  g_autoptr (PurgeJob) job = job_new (fixture, 45);
+  g_autoptr (PurgeJob) job = job_fixture_new_job (fixture, 45);
   g_autoptr (PurgeExchange) lost =
     purge_exchange_new_failed (PURGE_EXCHANGE_LOST, PURGE_CAUSE_CANCELLED_AFTER, NULL);
   g_autoptr (GAsyncResult) result = NULL;
@@ -364,53 +230,53 @@ test_cancel (Fixture       *fixture,
   g_assert_true (purge_job_run_finish (job, await (&result), &error));
   g_assert_no_error (error);
 
-  states = dup_states (job);
+  states = job_fixture_dup_states (job);
   g_assert_cmpstr (states, ==, "uww");
   g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 1);
 }
 
 static void
-test_cancelled_before (Fixture       *fixture,
+test_cancelled_before (JobFixture    *fixture,
                        gconstpointer  data)
 {
-  g_autoptr (PurgeJob) job = job_new (fixture, 45);
+  g_autoptr (PurgeJob) job = job_fixture_new_job (fixture, 45);
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (fixture->cancellable);
-  g_assert_false (run (fixture, job, &error));
+  g_assert_false (job_fixture_run (fixture, job, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 0);
-  g_assert_null (load (fixture, 0));
+  g_assert_null (job_fixture_load (fixture, 0));
 }
 
 /* Without a key there is no submission, neither on the wire nor on the disk. */
 static void
-test_no_key (Fixture       *fixture,
+test_no_key (JobFixture    *fixture,
              gconstpointer  data)
 {
   g_autoptr (PurgeAccount) stranger = purge_account_new (NULL, "No key");
-  g_auto (GStrv) urls = urls_new (2);
+  g_auto (GStrv) urls = job_fixture_dup_urls (2);
   g_autoptr (PurgeJob) job = purge_job_new (fixture->workspace, stranger, PURGE_MODE_ALL,
                                             (const char * const *) urls);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (run (fixture, job, &error));
+  g_assert_false (job_fixture_run (fixture, job, &error));
   g_assert_error (error, PURGE_ERROR, PURGE_ERROR_NO_KEY);
   g_assert_false (purge_job_get_running (job));
   g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 0);
-  g_assert_null (load (fixture, 0));
+  g_assert_null (job_fixture_load (fixture, 0));
 }
 
 /* What cannot be written is not sent. */
 static void
-test_no_journal (Fixture       *fixture,
+test_no_journal (JobFixture    *fixture,
                  gconstpointer  data)
 {
-  g_autoptr (PurgeJob) job = job_new (fixture, 2);
+  g_autoptr (PurgeJob) job = job_fixture_new_job (fixture, 2);
   g_autoptr (GError) error = NULL;
 
   purge_workspace_close (fixture->workspace);
-  g_assert_false (run (fixture, job, &error));
+  g_assert_false (job_fixture_run (fixture, job, &error));
   g_assert_error (error, PURGE_ERROR, PURGE_ERROR_STORAGE);
   g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 0);
 }
@@ -418,10 +284,10 @@ test_no_journal (Fixture       *fixture,
 /* The journal is lost while requests are under way: their verdicts show, nothing more is sent, and
  * that is said. */
 static void
-test_journal_lost (Fixture       *fixture,
+test_journal_lost (JobFixture    *fixture,
                    gconstpointer  data)
 {
-  g_autoptr (PurgeJob) job = job_new (fixture, 45);
+  g_autoptr (PurgeJob) job = job_fixture_new_job (fixture, 45);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *states = NULL;
@@ -433,23 +299,23 @@ test_journal_lost (Fixture       *fixture,
   g_assert_true (purge_job_run_finish (job, await (&result), &error));
   g_assert_no_error (error);
 
-  states = dup_states (job);
+  states = job_fixture_dup_states (job);
   g_assert_cmpstr (states, ==, "aww");
   g_assert_nonnull (purge_job_get_warning (job));
   g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 1);
 }
 
 static void
-test_dup_urls (Fixture       *fixture,
+test_dup_urls (JobFixture    *fixture,
                gconstpointer  data)
 {
-  g_autoptr (PurgeJob) job = job_new (fixture, 41);
+  g_autoptr (PurgeJob) job = job_fixture_new_job (fixture, 41);
   g_auto (GStrv) rejected = NULL;
   g_auto (GStrv) accepted = NULL;
   const char *last[] = { "https://www.example.com/40/", NULL };
 
   mock_transport_set_script (fixture->transport, "aar");
-  g_assert_true (run (fixture, job, NULL));
+  g_assert_true (job_fixture_run (fixture, job, NULL));
 
   rejected = purge_job_dup_urls (job, PURGE_BATCH_REJECTED);
   accepted = purge_job_dup_urls (job, PURGE_BATCH_ACCEPTED);
@@ -469,10 +335,11 @@ main (int   argc,
       g_autofree char *path = g_strdup_printf ("/job/%s", cases[i].name);
 
       g_strdelimit (path, " ", '-');
-      g_test_add (path, Fixture, GUINT_TO_POINTER (i), set_up, test_cases, tear_down);
+      g_test_add (path, JobFixture, GUINT_TO_POINTER (i), job_fixture_set_up, test_cases,
+                  job_fixture_tear_down);
     }
 #define ADD(name, function) \
-  g_test_add ("/job/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/job/" name, JobFixture, NULL, job_fixture_set_up, function, job_fixture_tear_down)
   ADD ("explains", test_explains);
   ADD ("order", test_order);
   ADD ("disk-first", test_disk_first);

@@ -43,6 +43,7 @@ expect (PurgeCause cause,
     case PURGE_CAUSE_CANCELLED_AFTER: return is_refused ? D : C;
     case PURGE_CAUSE_FEWER_ACCEPTED: return is_refused ? D : C;
     case PURGE_CAUSE_REPLAY: return is_refused ? D : C;
+    case PURGE_CAUSE_CLOCK: return D;
     case PURGE_CAUSE_PROGRAM_ENDED: return is_refused ? D : C;
     case PURGE_CAUSE_QUEUE_STOPPED: return D;
     case PURGE_CAUSE_NOT_RECORDED: return D;

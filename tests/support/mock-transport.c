@@ -49,6 +49,9 @@ exchange_of (char sign)
       return purge_exchange_new_failed (PURGE_EXCHANGE_NOT_SENT, PURGE_CAUSE_NO_CONNECTION, "mock");
     case 'u':
       return purge_exchange_new_failed (PURGE_EXCHANGE_UNTRUSTED, PURGE_CAUSE_CERTIFICATE, "mock");
+    case 'b':
+      body = g_bytes_new_static ("", 0);
+      return purge_exchange_new_answer (429, body);
     default:
       g_assert_not_reached ();
     }
@@ -180,7 +183,7 @@ mock_transport_say (MockTransport *self,
 }
 
 /* What becomes of the first requests, one sign each: accepted, rejected (9110), key refused (4100),
- * quota gone (22046), lost, not sent, untrusted. */
+ * quota gone (22046), lost, not sent, untrusted, busy (HTTP 429). */
 void
 mock_transport_set_script (MockTransport *self,
                            const char    *signs)

@@ -20,11 +20,36 @@ purge_api_default_init (PurgeApiInterface *iface)
 }
 
 /**
+ * purge_api_new:
+ * @kind: which API
+ * @endpoint: (nullable): where it answers, or %NULL for the API's own address
+ * @form: how requests go on the wire
+ * @signature: how they are signed
+ *
+ * A further API is one more case here.
+ *
+ * Returns: (transfer full): the API
+ */
+PurgeApi *
+purge_api_new (PurgeApiKind          kind,
+               PurgeEndpoint        *endpoint,
+               PurgeForm             form,
+               PurgeSignatureMethod  signature)
+{
+  switch (kind)
+    {
+    case PURGE_API_KIND_2_0:
+      return purge_api_v2_new (endpoint, form, signature);
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+/**
  * purge_api_new_for_account:
  * @account: an account
  *
- * Takes the account as it is now: a later change of it does not change the API. A further API is
- * one more case here.
+ * Takes the account as it is now: a later change of it does not change the API.
  *
  * Returns: (transfer full): the API that @account speaks, at its endpoint
  */
@@ -33,15 +58,8 @@ purge_api_new_for_account (PurgeAccount *account)
 {
   g_return_val_if_fail (PURGE_IS_ACCOUNT (account), NULL);
 
-  switch (purge_account_get_api (account))
-    {
-    case PURGE_API_KIND_2_0:
-      return purge_api_v2_new (purge_account_get_endpoint (account),
-                               purge_account_get_form (account),
-                               purge_account_get_signature (account));
-    default:
-      g_return_val_if_reached (NULL);
-    }
+  return purge_api_new (purge_account_get_api (account), purge_account_get_endpoint (account),
+                        purge_account_get_form (account), purge_account_get_signature (account));
 }
 
 /**

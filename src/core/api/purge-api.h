@@ -80,6 +80,10 @@ struct _PurgeApiInterface
                                      PurgeExchange          *exchange);
 };
 
+PurgeApi      *purge_api_new             (PurgeApiKind            kind,
+                                          PurgeEndpoint          *endpoint,
+                                          PurgeForm               form,
+                                          PurgeSignatureMethod    signature);
 PurgeApi      *purge_api_new_for_account (PurgeAccount           *account);
 PurgeEndpoint *purge_api_get_endpoint    (PurgeApi               *self);
 guint          purge_api_get_batch_limit (PurgeApi               *self);

@@ -35,6 +35,7 @@ G_BEGIN_DECLS
  * @PURGE_CAUSE_CANCELLED_AFTER: cancelled after the first byte
  * @PURGE_CAUSE_FEWER_ACCEPTED: success, but for fewer directories than were sent (row H16)
  * @PURGE_CAUSE_REPLAY: code 4500: the server has seen the nonce, or dislikes the clock
+ * @PURGE_CAUSE_CLOCK: refused for its time, and the clock was seen to be off: not executed
  * @PURGE_CAUSE_PROGRAM_ENDED: the program ended while the request was under way
  * @PURGE_CAUSE_QUEUE_STOPPED: not sent, because an earlier batch stopped the queue
  * @PURGE_CAUSE_NOT_RECORDED: not sent, because the journal could not be written
@@ -68,6 +69,7 @@ typedef enum {
   PURGE_CAUSE_CANCELLED_AFTER,
   PURGE_CAUSE_FEWER_ACCEPTED,
   PURGE_CAUSE_REPLAY,
+  PURGE_CAUSE_CLOCK,
   PURGE_CAUSE_PROGRAM_ENDED,
   PURGE_CAUSE_QUEUE_STOPPED,
   PURGE_CAUSE_NOT_RECORDED,

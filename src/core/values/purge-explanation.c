@@ -100,6 +100,9 @@ static const Row rows[] = {
     N_("The server offers only a kind of secure connection that is no longer secure."),
     N_("Tencent offers a newer one, so something in between is outdated: use another network, or "
        "tell whoever runs this one.") },
+  { PURGE_BATCH_WAITING, PURGE_CAUSE_CLOCK, SENT_SURELY, QUOTA_UNTOUCHED,
+    N_("Tencent refused the request for its time: the clock of this computer is wrong."),
+    N_("Set the date, the time and the time zone of this computer, then send what waits.") },
   { PURGE_BATCH_WAITING, PURGE_CAUSE_CANCELLED_BEFORE, SENT_NOTHING, QUOTA_UNTOUCHED,
     N_("Cancelled before it was sent."),
     N_("Load the waiting directories into the list when you want to purge them.") },

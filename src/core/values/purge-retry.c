@@ -45,6 +45,7 @@ classify_cause (PurgeCause cause)
     case PURGE_CAUSE_REFUSED_BY_API:
     case PURGE_CAUSE_HTTP_REFUSED:
     case PURGE_CAUSE_CANCELLED_BEFORE:
+    case PURGE_CAUSE_CLOCK:
     case PURGE_CAUSE_QUEUE_STOPPED:
     case PURGE_CAUSE_NOT_RECORDED:
       return PURGE_RETRY_FINAL;

@@ -14,9 +14,6 @@ G_BEGIN_DECLS
 /* How many attempts one submission may make by itself beyond the first of each batch. */
 #define PURGE_RETRY_MAX_PER_SUBMISSION 6
 
-/* How many batches of a submission may use up their attempts before nothing more is sent. */
-#define PURGE_RETRY_MAX_EXHAUSTED 2
-
 /* The longest time that a server may ask to be waited for without a person, in seconds. */
 #define PURGE_RETRY_LONGEST_WAIT_S 60
 

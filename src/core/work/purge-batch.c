@@ -19,6 +19,7 @@ struct _PurgeBatch
   PurgeSubmission  *submission;
   PurgeBatchRecord *record;
   PurgeExplanation *explanation;
+  guint             retry_in;
 };
 
 G_DEFINE_FINAL_TYPE (PurgeBatch, purge_batch, G_TYPE_OBJECT)
@@ -36,9 +37,12 @@ typedef enum {
   PROP_SENT,
   PROP_QUOTA,
   PROP_NEXT_STEP,
+  PROP_RETRY_IN,
+  PROP_SUCCESSOR,
+  PROP_SENT_AGAIN,
 } PurgeBatchProperty;
 
-static GParamSpec *properties[PROP_NEXT_STEP + 1];
+static GParamSpec *properties[PROP_SENT_AGAIN + 1];
 
 static void
 explain (PurgeBatch *self)
@@ -123,6 +127,15 @@ purge_batch_get_property (GObject    *object,
     case PROP_NEXT_STEP:
       g_value_set_string (value, self->explanation->next_step);
       break;
+    case PROP_RETRY_IN:
+      g_value_set_uint (value, self->retry_in);
+      break;
+    case PROP_SUCCESSOR:
+      g_value_set_uint (value, self->record->successor);
+      break;
+    case PROP_SENT_AGAIN:
+      g_value_set_boolean (value, self->record->sent_again);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -147,6 +160,11 @@ purge_batch_class_init (PurgeBatchClass *klass)
     g_param_spec_uint ("n-directories", NULL, NULL, 0, G_MAXUINT, 0, flags);
   for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
     properties[PROP_CODE + i] = g_param_spec_string (strings[i], NULL, NULL, NULL, flags);
+  properties[PROP_RETRY_IN] =
+    g_param_spec_uint ("retry-in", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_SUCCESSOR] =
+    g_param_spec_uint ("successor", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_SENT_AGAIN] = g_param_spec_boolean ("sent-again", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -206,6 +224,142 @@ purge_batch_set (PurgeBatch      *self,
     if (i != PROP_N_DIRECTORIES)
       g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * purge_batch_update:
+ * @self: a batch
+ * @record: the same batch, as the journal has it now
+ *
+ * Shows what went on elsewhere: in another window, or in a look-up.
+ *
+ * Returns: whether anything is different from what was shown
+ */
+gboolean
+purge_batch_update (PurgeBatch             *self,
+                    const PurgeBatchRecord *record)
+{
+  gboolean moved;
+  gboolean changed;
+
+  g_return_val_if_fail (PURGE_IS_BATCH (self), FALSE);
+  g_return_val_if_fail (record != NULL && record->id == self->record->id, FALSE);
+
+  moved = record->state != self->record->state;
+  changed = moved || record->successor != self->record->successor ||
+            record->sent_again != self->record->sent_again;
+  if (record->attempt != NULL)
+    purge_batch_set_attempt (self, record->attempt);
+  self->record->successor = record->successor;
+  self->record->sent_again = record->sent_again;
+  if (moved)
+    purge_batch_set (self, record->state, record->outcome);
+
+  if (changed)
+    {
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUCCESSOR]);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENT_AGAIN]);
+    }
+
+  return changed;
+}
+
+/**
+ * purge_batch_set_attempt:
+ * @self: a batch
+ * @attempt: the request that went out for it last
+ *
+ * Keeps what a look-up and a safe resend need.
+ */
+void
+purge_batch_set_attempt (PurgeBatch         *self,
+                         const PurgeAttempt *attempt)
+{
+  PurgeAttempt *copy;
+
+  g_return_if_fail (PURGE_IS_BATCH (self));
+  g_return_if_fail (attempt != NULL);
+
+  copy = purge_attempt_copy (attempt);
+  g_clear_pointer (&self->record->attempt, purge_attempt_free);
+  self->record->attempt = copy;
+}
+
+/**
+ * purge_batch_set_sent_again:
+ * @self: a batch
+ *
+ * Remembers that its request was sent again, byte for byte; that is done once.
+ */
+void
+purge_batch_set_sent_again (PurgeBatch *self)
+{
+  g_return_if_fail (PURGE_IS_BATCH (self));
+
+  self->record->sent_again = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENT_AGAIN]);
+}
+
+/**
+ * purge_batch_set_retry_in:
+ * @self: a batch that waits
+ * @seconds: when it is tried again by itself, or 0
+ *
+ * Shows a countdown.
+ */
+void
+purge_batch_set_retry_in (PurgeBatch *self,
+                          guint       seconds)
+{
+  g_return_if_fail (PURGE_IS_BATCH (self));
+
+  if (self->retry_in == seconds)
+    return;
+
+  self->retry_in = seconds;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RETRY_IN]);
+}
+
+/**
+ * purge_batch_get_attempt:
+ * @self: a batch
+ *
+ * Returns: (transfer none) (nullable): the request that went out for it last; until the next one does
+ */
+const PurgeAttempt *
+purge_batch_get_attempt (PurgeBatch *self)
+{
+  g_return_val_if_fail (PURGE_IS_BATCH (self), NULL);
+
+  return self->record->attempt;
+}
+
+/**
+ * purge_batch_get_sent_again:
+ * @self: a batch
+ *
+ * Returns: whether its request was sent a second time, byte for byte
+ */
+gboolean
+purge_batch_get_sent_again (PurgeBatch *self)
+{
+  g_return_val_if_fail (PURGE_IS_BATCH (self), FALSE);
+
+  return self->record->sent_again;
+}
+
+/**
+ * purge_batch_get_successor:
+ * @self: a batch
+ *
+ * Returns: the number of the batch that was made of it, which counts in its place; or 0
+ */
+guint
+purge_batch_get_successor (PurgeBatch *self)
+{
+  g_return_val_if_fail (PURGE_IS_BATCH (self), 0);
+
+  return self->record->successor;
 }
 
 /**

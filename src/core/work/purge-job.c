@@ -2,32 +2,24 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* One submission, for showing. Knows its batches and what became of them; the run does the work. */
+/* One submission, for showing. Knows its batches and what became of them; what is done about them is
+ * next door. */
 
 #define G_LOG_DOMAIN "purge-job"
 
 #include "config.h"
 
-#include "purge-job.h"
+#include "purge-job-private.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "purge-api.h"
-#include "purge-run.h"
+#include "purge-error.h"
 #include "purge-tally.h"
-
-struct _PurgeJob
-{
-  GObject           parent_instance;
-
-  PurgeWorkspace   *workspace;
-  PurgeAccount     *account;
-  PurgeSubmission  *submission;
-  GPtrArray        *batches;
-  gboolean          running;
-  char             *warning;
-};
 
 typedef enum {
   PROP_RUNNING = 1,
+  PROP_CHECKING,
   PROP_N_DIRECTORIES,
   PROP_N_ACCEPTED,
   PROP_N_REJECTED,
@@ -55,8 +47,9 @@ tally (PurgeJob *self)
     {
       PurgeBatch *batch = g_ptr_array_index (self->batches, i);
 
-      purge_tally_add (&tally, purge_batch_get_state (batch),
-                       purge_batch_get_n_directories (batch));
+      if (purge_batch_get_successor (batch) == 0)
+        purge_tally_add (&tally, purge_batch_get_state (batch),
+                         purge_batch_get_n_directories (batch));
     }
 
   return tally;
@@ -66,67 +59,29 @@ static void
 notify_counts (PurgeJob *self)
 {
   g_object_freeze_notify (G_OBJECT (self));
-  for (guint i = PROP_N_ACCEPTED; i <= PROP_SUMMARY; i++)
-    if (i != PROP_N_BATCHES)
-      g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+  for (guint i = PROP_N_DIRECTORIES; i <= PROP_SUMMARY; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void
-set_running (PurgeJob *self,
-             gboolean  running)
-{
-  if (self->running == running)
-    return;
-
-  self->running = running;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
-}
-
-static void
-set_warning (PurgeJob     *self,
-             const GError *error)
-{
-  g_free (self->warning);
-  self->warning = g_strdup (error->message);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WARNING]);
-}
-
-static void
-on_batch_state_cb (PurgeBatch *batch,
-                   GParamSpec *pspec,
-                   PurgeJob   *self)
+on_batch_changed_cb (PurgeBatch *batch,
+                     GParamSpec *pspec,
+                     PurgeJob   *self)
 {
   notify_counts (self);
 }
 
 static void
-add_batches (PurgeJob *self)
+add_batch (PurgeJob        *self,
+           PurgeSubmission *submission,
+           guint            index)
 {
-  for (guint i = 0; i < self->submission->batches->len; i++)
-    {
-      PurgeBatch *batch = purge_batch_new (self->submission, i);
+  PurgeBatch *batch = purge_batch_new (submission, index);
 
-      g_signal_connect_object (batch, "notify::state", G_CALLBACK (on_batch_state_cb), self, 0);
-      g_ptr_array_add (self->batches, batch);
-    }
-}
-
-/* What is left waiting says why. */
-static void
-explain_waiting (PurgeJob   *self,
-                 PurgeCause  cause)
-{
-  g_autoptr (PurgeOutcome) outcome = purge_outcome_new (PURGE_BATCH_EVENT_NOT_EXECUTED, cause);
-
-  for (guint i = 0; i < self->batches->len; i++)
-    {
-      PurgeBatch *batch = g_ptr_array_index (self->batches, i);
-
-      if (purge_batch_get_state (batch) == PURGE_BATCH_WAITING &&
-          purge_batch_get_outcome (batch) == NULL)
-        purge_batch_set (batch, PURGE_BATCH_WAITING, outcome);
-    }
+  g_signal_connect_object (batch, "notify::state", G_CALLBACK (on_batch_changed_cb), self, 0);
+  g_signal_connect_object (batch, "notify::successor", G_CALLBACK (on_batch_changed_cb), self, 0);
+  g_ptr_array_add (self->batches, batch);
 }
 
 static void
@@ -165,6 +120,9 @@ purge_job_get_property (GObject    *object,
     {
     case PROP_RUNNING:
       g_value_set_boolean (value, self->running);
+      break;
+    case PROP_CHECKING:
+      g_value_set_boolean (value, self->checking);
       break;
     case PROP_N_DIRECTORIES:
       g_value_set_uint (value, counts.n_directories);
@@ -213,6 +171,7 @@ purge_job_class_init (PurgeJobClass *klass)
   object_class->get_property = purge_job_get_property;
 
   properties[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE, flags);
+  properties[PROP_CHECKING] = g_param_spec_boolean ("checking", NULL, NULL, FALSE, flags);
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     properties[PROP_N_DIRECTORIES + i] =
       g_param_spec_uint (numbers[i], NULL, NULL, 0, G_MAXUINT, 0, flags);
@@ -277,6 +236,7 @@ purge_job_new (PurgeWorkspace     *workspace,
                PurgeMode           mode,
                const char * const *urls)
 {
+  g_autoptr (PurgeSubmission) submission = NULL;
   g_autoptr (PurgeApi) api = NULL;
   PurgeJob *self;
 
@@ -284,191 +244,185 @@ purge_job_new (PurgeWorkspace     *workspace,
   g_return_val_if_fail (PURGE_IS_ACCOUNT (account), NULL);
   g_return_val_if_fail (urls != NULL && urls[0] != NULL, NULL);
 
-  self = g_object_new (PURGE_TYPE_JOB, NULL);
-  self->workspace = g_object_ref (workspace);
-  self->account = purge_account_copy (account);
   api = purge_api_new_for_account (account);
-  self->submission =
+  submission =
     purge_submission_new (account, purge_endpoint_to_string (purge_api_get_endpoint (api)),
                           mode, purge_clock_get_unix_time (purge_workspace_get_clock (workspace)),
                           urls, purge_api_get_batch_limit (api));
-  add_batches (self);
+  self = purge_job_new_for_submission (workspace, submission);
+  self->account = purge_account_copy (account);
 
   return self;
 }
 
-static void
-on_run_ended_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  PurgeJob *self = g_task_get_source_object (task);
-  g_autoptr (GError) trouble = NULL;
-  GError *error = NULL;
-
-  if (!purge_run_finish (PURGE_WORKSPACE (source), result, &trouble, &error))
-    {
-      set_running (self, FALSE);
-      g_task_return_error (task, error);
-      return;
-    }
-
-  if (trouble != NULL)
-    set_warning (self, trouble);
-  explain_waiting (self, g_cancellable_is_cancelled (g_task_get_cancellable (task))
-                           ? PURGE_CAUSE_CANCELLED_BEFORE : PURGE_CAUSE_QUEUE_STOPPED);
-  set_running (self, FALSE);
-  g_task_return_boolean (task, TRUE);
-}
-
 /**
- * purge_job_run_async:
- * @self: a job made by purge_job_new(), to be run once
- * @cancellable: (nullable): stops what is not sent yet, and gives the requests under way up
- * @callback: called in the main context when nothing is under way any more
- * @user_data: for @callback
+ * purge_job_new_for_submission:
+ * @workspace: what to work with
+ * @submission: a submission, new or from the journal
  *
- * Sends what was confirmed; see purge_run_async().
- */
-void
-purge_job_run_async (PurgeJob            *self,
-                     GCancellable        *cancellable,
-                     GAsyncReadyCallback  callback,
-                     gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (PURGE_IS_JOB (self));
-  g_return_if_fail (!self->running && self->account != NULL && self->submission->id == 0);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, purge_job_run_async);
-  g_task_set_check_cancellable (task, FALSE);
-
-  set_running (self, TRUE);
-  purge_run_async (self->workspace, self->account, self->submission, G_LIST_MODEL (self),
-                   cancellable, on_run_ended_cb, g_steal_pointer (&task));
-}
-
-/**
- * purge_job_run_finish:
- * @self: a job
- * @result: what the callback was given
- * @error: return location for a code of #PurgeError or %G_IO_ERROR_CANCELLED
- *
- * Returns: %TRUE where there is a submission in the journal, whatever became of its batches; %FALSE
- *   with @error set where nothing was sent, since the key, the journal or the person did not allow it
- */
-gboolean
-purge_job_run_finish (PurgeJob      *self,
-                      GAsyncResult  *result,
-                      GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, purge_job_run_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-on_loaded_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (PurgeJob) job = NULL;
-  GError *error = NULL;
-  PurgeSubmission *submission =
-    purge_journal_load_finish (PURGE_JOURNAL (source), result, &error);
-
-  if (submission == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  job = g_object_new (PURGE_TYPE_JOB, NULL);
-  job->workspace = g_object_ref (g_task_get_source_object (task));
-  job->submission = submission;
-  add_batches (job);
-  explain_waiting (job, PURGE_CAUSE_QUEUE_STOPPED);
-
-  g_task_return_pointer (task, g_steal_pointer (&job), g_object_unref);
-}
-
-static void
-on_latest_found_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  PurgeJournal *journal = PURGE_JOURNAL (source);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  GError *error = NULL;
-  gint64 id;
-
-  if (!purge_journal_find_latest_finish (journal, result, &id, &error))
-    g_task_return_error (task, error);
-  else if (id == 0)
-    g_task_return_pointer (task, NULL, NULL);
-  else
-    purge_journal_load_async (journal, id, cancellable, on_loaded_cb,
-                              g_steal_pointer (&task));
-}
-
-/**
- * purge_job_load_async:
- * @workspace: an open workspace
- * @submission_id: which submission, or 0 for the newest
- * @cancellable: (nullable): cancels it
- * @callback: called in the main context
- * @user_data: for @callback
- *
- * Loads a submission of before.
- */
-void
-purge_job_load_async (PurgeWorkspace      *workspace,
-                      gint64               submission_id,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  PurgeJournal *journal;
-
-  g_return_if_fail (PURGE_IS_WORKSPACE (workspace));
-
-  task = g_task_new (workspace, cancellable, callback, user_data);
-  g_task_set_source_tag (task, purge_job_load_async);
-  journal = purge_workspace_get_journal (workspace);
-
-  if (submission_id == 0)
-    purge_journal_find_latest_async (journal, cancellable, on_latest_found_cb,
-                                     g_steal_pointer (&task));
-  else
-    purge_journal_load_async (journal, submission_id, cancellable, on_loaded_cb,
-                              g_steal_pointer (&task));
-}
-
-/**
- * purge_job_load_finish:
- * @workspace: the workspace
- * @result: what the callback was given
- * @error: return location for %PURGE_ERROR_NOT_FOUND, %PURGE_ERROR_STORAGE or %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (nullable): the job, not to be run; or %NULL with @error set; or %NULL
- *   without an error where the newest was asked for and there is none
+ * Returns: (transfer full): a job that shows it
  */
 PurgeJob *
-purge_job_load_finish (PurgeWorkspace  *workspace,
-                       GAsyncResult    *result,
-                       GError         **error)
+purge_job_new_for_submission (PurgeWorkspace  *workspace,
+                              PurgeSubmission *submission)
 {
-  g_return_val_if_fail (g_task_is_valid (result, workspace), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, purge_job_load_async), NULL);
+  PurgeJob *self = g_object_new (PURGE_TYPE_JOB, NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  self->workspace = g_object_ref (workspace);
+  self->submission = purge_submission_ref (submission);
+  for (guint i = 0; i < submission->batches->len; i++)
+    add_batch (self, submission, i);
+
+  return self;
+}
+
+/**
+ * purge_job_set_account:
+ * @self: a job
+ * @account: (nullable): the account that it belongs to, as it is now; %NULL where it is gone
+ *
+ * A job that was loaded shows what was; to go on with it takes the account. What it says is fixed
+ * here.
+ */
+void
+purge_job_set_account (PurgeJob     *self,
+                       PurgeAccount *account)
+{
+  g_return_if_fail (PURGE_IS_JOB (self));
+  g_return_if_fail (account == NULL ||
+                    g_str_equal (purge_account_get_uuid (account), self->submission->account_uuid));
+
+  g_clear_object (&self->account);
+  self->account = account != NULL ? purge_account_copy (account) : NULL;
+}
+
+/**
+ * purge_job_check_free:
+ * @self: a job
+ * @task: what is to be done with it
+ *
+ * Says whether something can be done with a job, and returns the reason to @task where not.
+ *
+ * Returns: whether it can
+ */
+gboolean
+purge_job_check_free (PurgeJob *self,
+                      GTask    *task)
+{
+  if (self->account == NULL)
+    g_task_return_new_error (task, PURGE_ERROR, PURGE_ERROR_NOT_FOUND, "%s",
+                             _("The account of this submission is not there any more. Load the "
+                               "directories into the list to purge them with another one."));
+  else if (self->running || self->checking)
+    g_task_return_new_error (task, PURGE_ERROR, PURGE_ERROR_EXISTS, "%s",
+                             _("Something is being done with this submission already. Wait until "
+                               "that has ended."));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * purge_job_set_running:
+ * @self: a job
+ * @running: whether it is at work
+ */
+void
+purge_job_set_running (PurgeJob *self,
+                       gboolean  running)
+{
+  if (self->running == running)
+    return;
+
+  self->running = running;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+}
+
+/**
+ * purge_job_set_checking:
+ * @self: a job
+ * @checking: whether the server is being asked what became of it
+ */
+void
+purge_job_set_checking (PurgeJob *self,
+                        gboolean  checking)
+{
+  if (self->checking == checking)
+    return;
+
+  self->checking = checking;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECKING]);
+}
+
+/**
+ * purge_job_set_warning:
+ * @self: a job
+ * @warning: (nullable): what is wrong beside the batches, translated
+ */
+void
+purge_job_set_warning (PurgeJob   *self,
+                       const char *warning)
+{
+  if (g_strcmp0 (self->warning, warning) == 0)
+    return;
+
+  g_free (self->warning);
+  self->warning = g_strdup (warning);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WARNING]);
+}
+
+/**
+ * purge_job_explain_waiting:
+ * @self: a job
+ * @replace: whether to explain anew what has a reason already
+ * @outcome: (nullable): why what waits is waiting; %NULL where it will have its turn
+ *
+ * What is left waiting says why.
+ */
+void
+purge_job_explain_waiting (PurgeJob     *self,
+                           gboolean      replace,
+                           PurgeOutcome *outcome)
+{
+  for (guint i = 0; i < self->batches->len; i++)
+    {
+      PurgeBatch *batch = g_ptr_array_index (self->batches, i);
+
+      if (purge_batch_get_state (batch) == PURGE_BATCH_WAITING &&
+          (replace || purge_batch_get_outcome (batch) == NULL))
+        purge_batch_set (batch, PURGE_BATCH_WAITING, outcome);
+    }
+}
+
+/**
+ * purge_job_update:
+ * @self: a job
+ * @submission: the same submission, as the journal has it now
+ *
+ * Shows what went on elsewhere, and the batches that were added.
+ */
+void
+purge_job_update (PurgeJob        *self,
+                  PurgeSubmission *submission)
+{
+  guint n_known = self->batches->len;
+
+  g_return_if_fail (submission->id == self->submission->id);
+  g_return_if_fail (submission->batches->len >= n_known);
+
+  for (guint i = 0; i < submission->batches->len; i++)
+    if (i < n_known)
+      purge_batch_update (g_ptr_array_index (self->batches, i),
+                          g_ptr_array_index (submission->batches, i));
+    else
+      add_batch (self, submission, i);
+
+  if (submission->batches->len == n_known)
+    return;
+
+  g_list_model_items_changed (G_LIST_MODEL (self), n_known, 0, self->batches->len - n_known);
+  notify_counts (self);
 }
 
 /**
@@ -500,6 +454,20 @@ purge_job_get_running (PurgeJob *self)
 }
 
 /**
+ * purge_job_get_checking:
+ * @self: a job
+ *
+ * Returns: whether the server is being asked what became of it
+ */
+gboolean
+purge_job_get_checking (PurgeJob *self)
+{
+  g_return_val_if_fail (PURGE_IS_JOB (self), FALSE);
+
+  return self->checking;
+}
+
+/**
  * purge_job_get_warning:
  * @self: a job
  *
@@ -518,7 +486,7 @@ purge_job_get_warning (PurgeJob *self)
  * @self: a job
  * @state: a state
  *
- * Returns: how many directories are in that state
+ * Returns: how many directories are in that state; those of batches with a successor are not counted
  */
 guint
 purge_job_count (PurgeJob        *self,
@@ -532,7 +500,7 @@ purge_job_count (PurgeJob        *self,
     {
       PurgeBatch *batch = g_ptr_array_index (self->batches, i);
 
-      if (purge_batch_get_state (batch) == state)
+      if (purge_batch_get_state (batch) == state && purge_batch_get_successor (batch) == 0)
         n += purge_batch_get_n_directories (batch);
     }
 
@@ -544,7 +512,8 @@ purge_job_count (PurgeJob        *self,
  * @self: a job
  * @state: a state
  *
- * Returns: (transfer full) (array zero-terminated=1): the directories in that state, in order
+ * Returns: (transfer full) (array zero-terminated=1): the directories in that state, in order;
+ *   without those of batches with a successor
  */
 GStrv
 purge_job_dup_urls (PurgeJob        *self,
@@ -558,7 +527,7 @@ purge_job_dup_urls (PurgeJob        *self,
     {
       PurgeBatch *batch = g_ptr_array_index (self->batches, i);
 
-      if (purge_batch_get_state (batch) == state)
+      if (purge_batch_get_state (batch) == state && purge_batch_get_successor (batch) == 0)
         g_strv_builder_addv (builder, (const char **) purge_batch_get_directories (batch));
     }
 

@@ -11,7 +11,7 @@
 
 #include "purge-run.h"
 
-#include "purge-api.h"
+#include "purge-access.h"
 #include "purge-batch.h"
 #include "purge-queue.h"
 #include "purge-sender.h"
@@ -22,11 +22,11 @@
 typedef struct
 {
   PurgeAccount     *account;
-  PurgeApi         *api;
   PurgeSubmission  *submission;
-  GListModel       *batches;
+  GPtrArray        *batches;
   PurgeQueue        queue;
-  PurgeCredentials *credentials;
+  PurgeAccess      *access;
+  gint64            skew;
   GError           *trouble;
 } Run;
 
@@ -36,10 +36,9 @@ run_free (gpointer data)
   Run *run = data;
 
   g_object_unref (run->account);
-  g_object_unref (run->api);
   purge_submission_unref (run->submission);
-  g_object_unref (run->batches);
-  g_clear_pointer (&run->credentials, purge_credentials_unref);
+  g_ptr_array_unref (run->batches);
+  g_clear_pointer (&run->access, purge_access_unref);
   g_clear_error (&run->trouble);
   g_free (run);
 }
@@ -76,7 +75,8 @@ end_run (GTask *task)
 {
   Run *run = g_task_get_task_data (task);
 
-  g_clear_pointer (&run->credentials, purge_credentials_unref);
+  run->skew = run->access->skew;
+  g_clear_pointer (&run->access, purge_access_unref);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -92,12 +92,9 @@ send_on (GTask *task)
     purge_queue_stop (&run->queue);
 
   while (purge_queue_take (&run->queue, &index))
-    {
-      g_autoptr (PurgeBatch) batch = g_list_model_get_item (run->batches, index);
-
-      purge_sender_send_async (workspace, run->account, run->api, run->credentials,
-                               run->submission->mode, batch, cancellable, on_sent_cb, g_object_ref (task));
-    }
+    purge_sender_send_async (workspace, run->access, run->submission->mode,
+                             g_ptr_array_index (run->batches, index), cancellable, on_sent_cb,
+                             g_object_ref (task));
 
   if (purge_queue_is_over (&run->queue))
     end_run (task);
@@ -136,49 +133,71 @@ on_summed_up_cb (GObject      *source,
       return;
     }
 
-  purge_queue_init (&run->queue, g_list_model_get_n_items (run->batches), !accepted_lately);
-  purge_journal_add_async (journal, run->submission, cancellable, on_added_cb,
-                           g_steal_pointer (&task));
+  purge_queue_init (&run->queue, run->batches->len, !accepted_lately);
+  if (run->submission->id != 0)
+    send_on (task);
+  else
+    purge_journal_add_async (journal, run->submission, cancellable, on_added_cb,
+                             g_steal_pointer (&task));
 }
 
 static void
-on_key_loaded_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+on_access_opened_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  PurgeWorkspace *workspace = g_task_get_source_object (task);
+  PurgeWorkspace *workspace = PURGE_WORKSPACE (source);
   Run *run = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
   gint64 now;
 
-  run->credentials = purge_keyring_load_finish (PURGE_KEYRING (source), result, &error);
-  if (run->credentials == NULL)
+  run->access = purge_access_open_finish (workspace, result, &error);
+  if (run->access == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
 
   now = purge_clock_get_unix_time (purge_workspace_get_clock (workspace));
-  run->submission->created = now;
+  if (run->submission->id == 0)
+    run->submission->created = now;
   purge_journal_sum_up_async (purge_workspace_get_journal (workspace), run->account,
-                              run->submission->endpoint, now, now, now - CANARY_LIFETIME_S,
-                              cancellable, on_summed_up_cb, g_steal_pointer (&task));
+                              purge_endpoint_to_string (purge_api_get_endpoint (run->access->api)),
+                              now, now, now - CANARY_LIFETIME_S, cancellable, on_summed_up_cb,
+                              g_steal_pointer (&task));
+}
+
+static GPtrArray *
+list_waiting (GListModel *batches)
+{
+  GPtrArray *waiting = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (batches); i++)
+    {
+      g_autoptr (PurgeBatch) batch = g_list_model_get_item (batches, i);
+
+      if (purge_batch_get_state (batch) == PURGE_BATCH_WAITING)
+        g_ptr_array_add (waiting, g_steal_pointer (&batch));
+    }
+
+  return waiting;
 }
 
 /**
  * purge_run_async:
  * @workspace: what to work with
  * @account: whose key signs
- * @submission: what was confirmed, not in the journal yet
- * @batches: its batches as #PurgeBatch, all waiting
+ * @submission: what was confirmed; its id is 0 where it is not in the journal yet
+ * @batches: its batches as #PurgeBatch
  * @cancellable: (nullable): stops what is not sent yet, and gives the requests under way up
  * @callback: called in the main context when nothing is under way any more
  * @user_data: for @callback
  *
- * Reads the key, stores the submission, and sends batch after batch as pace and canary allow, each
- * on disk before it is on the wire and each verdict on disk before it is shown.
+ * Reads the key, stores the submission where that is to be done, and sends what waits, batch after
+ * batch as pace and canary allow, each on disk before it is on the wire and each verdict on disk
+ * before it is shown.
  */
 void
 purge_run_async (PurgeWorkspace      *workspace,
@@ -194,14 +213,13 @@ purge_run_async (PurgeWorkspace      *workspace,
 
   g_return_if_fail (PURGE_IS_WORKSPACE (workspace));
   g_return_if_fail (PURGE_IS_ACCOUNT (account));
-  g_return_if_fail (submission != NULL && submission->id == 0);
+  g_return_if_fail (submission != NULL);
   g_return_if_fail (G_IS_LIST_MODEL (batches));
 
   run = g_new0 (Run, 1);
-  run->account = purge_account_copy (account);
-  run->api = purge_api_new_for_account (account);
+  run->account = g_object_ref (account);
   run->submission = purge_submission_ref (submission);
-  run->batches = g_object_ref (batches);
+  run->batches = list_waiting (batches);
 
   task = g_task_new (workspace, cancellable, callback, user_data);
   g_task_set_source_tag (task, purge_run_async);
@@ -209,15 +227,16 @@ purge_run_async (PurgeWorkspace      *workspace,
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, run, run_free);
 
-  purge_keyring_load_async (purge_workspace_get_keyring (workspace),
-                            purge_account_get_uuid (account), cancellable, on_key_loaded_cb,
-                            g_steal_pointer (&task));
+  purge_access_open_async (workspace, account, cancellable, on_access_opened_cb,
+                           g_steal_pointer (&task));
 }
 
 /**
  * purge_run_finish:
  * @workspace: what was worked with
  * @result: what the callback was given
+ * @skew: (out) (optional): how far the server's clock was found to be off from this computer's, in
+ *   seconds, where that had to be corrected; else 0
  * @trouble: (out) (optional) (nullable): what went wrong with the journal while the run went on
  * @error: return location for a code of #PurgeError or %G_IO_ERROR_CANCELLED
  *
@@ -227,6 +246,7 @@ purge_run_async (PurgeWorkspace      *workspace,
 gboolean
 purge_run_finish (PurgeWorkspace  *workspace,
                   GAsyncResult    *result,
+                  gint64          *skew,
                   GError         **trouble,
                   GError         **error)
 {
@@ -236,6 +256,8 @@ purge_run_finish (PurgeWorkspace  *workspace,
   g_return_val_if_fail (g_async_result_is_tagged (result, purge_run_async), FALSE);
 
   run = g_task_get_task_data (G_TASK (result));
+  if (skew != NULL)
+    *skew = run->skew;
   if (trouble != NULL)
     *trouble = g_steal_pointer (&run->trouble);
 

@@ -19,6 +19,7 @@ void     purge_run_async  (PurgeWorkspace       *workspace,
                            gpointer              user_data);
 gboolean purge_run_finish (PurgeWorkspace       *workspace,
                            GAsyncResult         *result,
+                           gint64               *skew,
                            GError              **trouble,
                            GError              **error);
 

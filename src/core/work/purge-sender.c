@@ -3,8 +3,8 @@
  */
 
 /* One batch, sent. Knows the order that the promise rests on: the journal says sending before the
- * first byte is on the wire, and what was said is on disk before anybody is told. Does not know of
- * other batches. */
+ * first byte is on the wire, and what was said is on disk before anybody is told; and that only what
+ * was certainly not executed is tried again. Does not know of other batches. */
 
 #define G_LOG_DOMAIN "purge-sender"
 
@@ -13,21 +13,30 @@
 #include "purge-sender.h"
 
 #include "purge-error.h"
+#include "purge-retry.h"
+#include "purge-skew.h"
 
 /* With 62 random bits a second roll is a wonder, and a third means that the dice are broken. */
 #define MAX_ROLLS 3
 
+/* A wait is told by the second. */
+#define TICK_MS 1000
+
 typedef struct
 {
-  PurgeAttempt     *attempt;
-  PurgeApi         *api;
-  PurgeCredentials *credentials;
+  PurgeAccess      *access;
   PurgeMode         mode;
   PurgeBatch       *batch;
   GCancellable     *cancellable;
+  PurgeAttempt     *attempt;
   PurgeRequest     *request;
   PurgeOutcome     *outcome;
+  gint64            sent;
   guint             n_rolls;
+  guint             n_attempts;
+  gboolean          corrected;
+  gboolean          tries_again;
+  guint             wait_ms;
 } Sending;
 
 static void
@@ -35,14 +44,31 @@ sending_free (gpointer data)
 {
   Sending *sending = data;
 
-  purge_attempt_free (sending->attempt);
-  g_object_unref (sending->api);
-  purge_credentials_unref (sending->credentials);
+  purge_access_unref (sending->access);
   g_object_unref (sending->batch);
   g_clear_object (&sending->cancellable);
+  g_clear_pointer (&sending->attempt, purge_attempt_free);
   g_clear_pointer (&sending->request, purge_request_unref);
   g_clear_pointer (&sending->outcome, purge_outcome_unref);
   g_free (sending);
+}
+
+static void
+set_outcome (Sending      *sending,
+             PurgeOutcome *outcome)
+{
+  g_clear_pointer (&sending->outcome, purge_outcome_unref);
+  sending->outcome = outcome;
+}
+
+static void
+show_outcome (Sending *sending)
+{
+  PurgeBatchState state = purge_batch_get_state (sending->batch);
+
+  if (purge_batch_state_move (state, sending->outcome->event, &state) ||
+      state == PURGE_BATCH_WAITING)
+    purge_batch_set (sending->batch, state, sending->outcome);
 }
 
 /* The batch shows the outcome; where the journal took it, the caller is told, else the error. */
@@ -51,17 +77,56 @@ finish_task (GTask  *task,
              GError *error)
 {
   Sending *sending = g_task_get_task_data (task);
-  PurgeBatchState state = purge_batch_get_state (sending->batch);
 
-  if (purge_batch_state_move (state, sending->outcome->event, &state) ||
-      state == PURGE_BATCH_WAITING)
-    purge_batch_set (sending->batch, state, sending->outcome);
-
+  show_outcome (sending);
   if (error != NULL)
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, g_steal_pointer (&sending->outcome),
                            (GDestroyNotify) purge_outcome_unref);
+}
+
+static void wait_on (GTask *task);
+
+static void
+on_waited_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Sending *sending = g_task_get_task_data (task);
+
+  if (purge_clock_wait_finish (PURGE_CLOCK (source), result, NULL))
+    {
+      wait_on (task);
+      return;
+    }
+
+  purge_batch_set_retry_in (sending->batch, 0);
+  set_outcome (sending, purge_outcome_new (PURGE_BATCH_EVENT_NOT_EXECUTED,
+                                           PURGE_CAUSE_CANCELLED_BEFORE));
+  finish_task (task, NULL);
+}
+
+static void begin_attempt (GTask *task);
+
+static void
+wait_on (GTask *task)
+{
+  PurgeWorkspace *workspace = g_task_get_source_object (task);
+  Sending *sending = g_task_get_task_data (task);
+  guint ms = MIN (sending->wait_ms, TICK_MS);
+
+  purge_batch_set_retry_in (sending->batch, (sending->wait_ms + 999) / 1000);
+  if (ms == 0)
+    {
+      begin_attempt (task);
+      return;
+    }
+
+  sending->wait_ms -= ms;
+  purge_clock_wait_async (purge_workspace_get_clock (workspace), ms, sending->cancellable,
+                          on_waited_cb, g_object_ref (task));
 }
 
 static void
@@ -70,26 +135,75 @@ on_recorded_cb (GObject      *source,
                 gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Sending *sending = g_task_get_task_data (task);
   GError *error = NULL;
-  PurgeBatchState state;
 
-  purge_journal_record_finish (PURGE_JOURNAL (source), result, &state, &error);
+  if (purge_recorder_record_finish (PURGE_RECORDER (source), result, &error) &&
+      sending->tries_again)
+    {
+      show_outcome (sending);
+      wait_on (task);
+      return;
+    }
+
   finish_task (task, error);
 }
 
-/* The journal is written whatever was cancelled: a verdict that is not on disk would be lost. */
+/* The journal is written whatever was cancelled. */
 static void
-record (GTask        *task,
-        PurgeOutcome *outcome)
+record (GTask *task)
 {
   PurgeWorkspace *workspace = g_task_get_source_object (task);
   Sending *sending = g_task_get_task_data (task);
 
-  sending->outcome = outcome;
-  purge_journal_record_async (purge_workspace_get_journal (workspace),
-                              purge_batch_get_id (sending->batch), outcome,
-                              purge_clock_get_unix_time (purge_workspace_get_clock (workspace)),
-                              NULL, on_recorded_cb, g_object_ref (task));
+  purge_recorder_record_async (purge_workspace_get_recorder (workspace),
+                               purge_batch_get_id (sending->batch), sending->outcome,
+                               on_recorded_cb, g_object_ref (task));
+}
+
+/* A server that dislikes the time of a request, and shows by its own clock that this one is off, has
+ * executed nothing: the request may be signed anew, once. */
+static gboolean
+correct_clock (GTask         *task,
+               PurgeExchange *exchange)
+{
+  PurgeWorkspace *workspace = g_task_get_source_object (task);
+  Sending *sending = g_task_get_task_data (task);
+  gint64 used = sending->attempt->timestamp - sending->attempt->started;
+  gint64 now = purge_clock_get_unix_time (purge_workspace_get_clock (workspace));
+  gint64 skew;
+
+  if (sending->corrected || !purge_skew_measure (exchange, sending->sent, now, &skew) ||
+      !purge_skew_explains (sending->outcome, skew - used))
+    return FALSE;
+
+  sending->corrected = TRUE;
+  sending->access->skew = skew;
+  sending->outcome->event = PURGE_BATCH_EVENT_NOT_EXECUTED;
+  sending->outcome->cause = PURGE_CAUSE_CLOCK;
+  return TRUE;
+}
+
+static gboolean
+decide_retry (GTask         *task,
+              PurgeExchange *exchange)
+{
+  PurgeWorkspace *workspace = g_task_get_source_object (task);
+  Sending *sending = g_task_get_task_data (task);
+
+  sending->wait_ms = 0;
+  if (g_cancellable_is_cancelled (sending->cancellable))
+    return FALSE;
+  if (correct_clock (task, exchange))
+    return TRUE;
+
+  if (!purge_retry_decide (sending->outcome, sending->n_attempts, sending->access->n_retries,
+                           purge_clock_roll_chance (purge_workspace_get_clock (workspace)),
+                           &sending->wait_ms))
+    return FALSE;
+
+  sending->access->n_retries++;
+  return TRUE;
 }
 
 static void
@@ -102,8 +216,10 @@ on_sent_cb (GObject      *source,
   g_autoptr (PurgeExchange) exchange =
     purge_transport_send_finish (PURGE_TRANSPORT (source), result);
 
-  record (task, purge_api_read_purge (sending->api, exchange,
-                                      purge_batch_get_n_directories (sending->batch)));
+  set_outcome (sending, purge_api_read_purge (sending->access->api, exchange,
+                                              purge_batch_get_n_directories (sending->batch)));
+  sending->tries_again = decide_retry (task, exchange);
+  record (task);
 }
 
 static void roll_and_begin (GTask *task);
@@ -128,21 +244,25 @@ on_begun_cb (GObject      *source,
           return;
         }
 
-      sending->outcome = purge_outcome_new (PURGE_BATCH_EVENT_NOT_EXECUTED,
-                                            PURGE_CAUSE_NOT_RECORDED);
+      set_outcome (sending, purge_outcome_new (PURGE_BATCH_EVENT_NOT_EXECUTED,
+                                               PURGE_CAUSE_NOT_RECORDED));
       finish_task (task, error);
       return;
     }
 
+  purge_batch_set_attempt (sending->batch, sending->attempt);
   purge_batch_set (sending->batch, PURGE_BATCH_SENDING, NULL);
 
   if (g_cancellable_is_cancelled (sending->cancellable))
     {
-      record (task, purge_outcome_new (PURGE_BATCH_EVENT_NOT_EXECUTED,
-                                       PURGE_CAUSE_CANCELLED_BEFORE));
+      set_outcome (sending, purge_outcome_new (PURGE_BATCH_EVENT_NOT_EXECUTED,
+                                               PURGE_CAUSE_CANCELLED_BEFORE));
+      sending->tries_again = FALSE;
+      record (task);
       return;
     }
 
+  sending->sent = purge_clock_get_unix_time (purge_workspace_get_clock (workspace));
   purge_transport_send_async (purge_workspace_get_transport (workspace), sending->request,
                               sending->cancellable, on_sent_cb, g_object_ref (task));
 }
@@ -153,39 +273,52 @@ roll_and_begin (GTask *task)
   PurgeWorkspace *workspace = g_task_get_source_object (task);
   PurgeClock *clock = purge_workspace_get_clock (workspace);
   Sending *sending = g_task_get_task_data (task);
+  PurgeAccess *access = sending->access;
+  PurgeAttempt *attempt =
+    purge_attempt_new (access->account,
+                       purge_endpoint_to_string (purge_api_get_endpoint (access->api)));
   PurgeCall call = {
     .urls = purge_batch_get_directories (sending->batch),
     .mode = sending->mode,
-    .timestamp = purge_clock_get_unix_time (clock),
-    .nonce = purge_clock_roll_nonce (clock),
   };
   GError *error = NULL;
 
-  g_clear_pointer (&sending->request, purge_request_unref);
+  attempt->started = purge_clock_get_unix_time (clock);
+  attempt->timestamp = call.timestamp = attempt->started + access->skew;
+  attempt->nonce = call.nonce = purge_clock_roll_nonce (clock);
+  g_clear_pointer (&sending->attempt, purge_attempt_free);
+  sending->attempt = attempt;
+
   sending->n_rolls++;
-  sending->request = purge_api_build_purge (sending->api, &call, sending->credentials, &error);
+  g_clear_pointer (&sending->request, purge_request_unref);
+  sending->request = purge_api_build_purge (access->api, &call, access->credentials, &error);
   if (sending->request == NULL)
     {
-      sending->outcome = purge_outcome_new (PURGE_BATCH_EVENT_NOT_EXECUTED,
-                                            PURGE_CAUSE_QUEUE_STOPPED);
+      set_outcome (sending, purge_outcome_new (PURGE_BATCH_EVENT_NOT_EXECUTED,
+                                               PURGE_CAUSE_QUEUE_STOPPED));
       finish_task (task, error);
       return;
     }
 
-  sending->attempt->nonce = call.nonce;
-  sending->attempt->timestamp = call.timestamp;
-  sending->attempt->started = call.timestamp;
   purge_journal_begin_async (purge_workspace_get_journal (workspace),
-                             purge_batch_get_id (sending->batch), sending->attempt, NULL,
-                             on_begun_cb, g_object_ref (task));
+                             purge_batch_get_id (sending->batch), attempt, NULL, on_begun_cb,
+                             g_object_ref (task));
+}
+
+static void
+begin_attempt (GTask *task)
+{
+  Sending *sending = g_task_get_task_data (task);
+
+  sending->n_attempts++;
+  sending->n_rolls = 0;
+  roll_and_begin (task);
 }
 
 /**
  * purge_sender_send_async:
  * @workspace: what to work with
- * @account: whose key it is; as it was when @api was made of it
- * @api: which API
- * @credentials: the key that signs
+ * @access: who speaks to which API; learns how far the clock is off
  * @mode: what is purged
  * @batch: a waiting batch that is in the journal
  * @cancellable: (nullable): gives the batch up: before the first byte it waits on, after it it is
@@ -193,13 +326,11 @@ roll_and_begin (GTask *task)
  * @callback: called in the main context
  * @user_data: for @callback
  *
- * Sends @batch once.
+ * Sends @batch; again, after a while, where it certainly was not executed and trying again may help.
  */
 void
 purge_sender_send_async (PurgeWorkspace      *workspace,
-                         PurgeAccount        *account,
-                         PurgeApi            *api,
-                         PurgeCredentials    *credentials,
+                         PurgeAccess         *access,
                          PurgeMode            mode,
                          PurgeBatch          *batch,
                          GCancellable        *cancellable,
@@ -207,21 +338,15 @@ purge_sender_send_async (PurgeWorkspace      *workspace,
                          gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
-  PurgeEndpoint *endpoint;
   Sending *sending;
 
   g_return_if_fail (PURGE_IS_WORKSPACE (workspace));
-  g_return_if_fail (PURGE_IS_ACCOUNT (account));
-  g_return_if_fail (PURGE_IS_API (api));
-  g_return_if_fail (credentials != NULL);
+  g_return_if_fail (access != NULL);
   g_return_if_fail (PURGE_IS_BATCH (batch));
   g_return_if_fail (purge_batch_get_state (batch) == PURGE_BATCH_WAITING);
 
   sending = g_new0 (Sending, 1);
-  endpoint = purge_api_get_endpoint (api);
-  sending->attempt = purge_attempt_new (account, purge_endpoint_to_string (endpoint));
-  sending->api = g_object_ref (api);
-  sending->credentials = purge_credentials_ref (credentials);
+  sending->access = purge_access_ref (access);
   sending->mode = mode;
   sending->batch = g_object_ref (batch);
   sending->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
@@ -232,7 +357,7 @@ purge_sender_send_async (PurgeWorkspace      *workspace,
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, sending, sending_free);
 
-  roll_and_begin (task);
+  begin_attempt (task);
 }
 
 /**

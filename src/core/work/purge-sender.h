@@ -4,20 +4,17 @@
 
 #pragma once
 
-#include "purge-api.h"
+#include "purge-access.h"
 #include "purge-batch.h"
-#include "purge-workspace.h"
 
 G_BEGIN_DECLS
 
-/* Sends one batch: on disk as sending, then on the wire, then its verdict on disk. Its outcome is a
- * value; an error means that the journal could not be written any more (%PURGE_ERROR_STORAGE), and
+/* Sends one batch: on disk as sending, then on the wire, then its verdict on disk. What was certainly
+ * not executed is tried again after a while, up to three times in all. Its outcome is a value; an error means that the journal could not be written any more (%PURGE_ERROR_STORAGE), and
  * leaves the batch showing what is known of it. Main thread only. */
 
 void          purge_sender_send_async  (PurgeWorkspace       *workspace,
-                                        PurgeAccount         *account,
-                                        PurgeApi             *api,
-                                        PurgeCredentials     *credentials,
+                                        PurgeAccess          *access,
                                         PurgeMode             mode,
                                         PurgeBatch           *batch,
                                         GCancellable         *cancellable,
