@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* What is unknown of a job becomes known, or stays unknown: look-ups and the one safe resend. */
+
+#include "purge-job.h"
+
+#include <string.h>
+
+#include "purge-error.h"
+
+#include "await.h"
+#include "job-fixture.h"
+
+#define NOW JOB_FIXTURE_NOW
+
+/* What the server's log says, by an ordinary answer to GetCdnRefreshLog. */
+typedef struct {
+  guint  from;
+  guint  n_urls;
+  gint64 after;
+  int    status;
+} Record;
+
+static char *
+dup_time (gint64 unix_seconds)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (8 * 60 * 60);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (unix_seconds);
+  g_autoptr (GDateTime) there = g_date_time_to_timezone (utc, zone);
+
+  return g_date_time_format (there, "%Y-%m-%d %H:%M:%S");
+}
+
+static char *
+dup_log (const Record *records,
+         guint         n_records)
+{
+  g_autoptr (GString) json = g_string_new ("{\"code\":0,\"message\":\"\",\"codeDesc\":\"Success\","
+                                           "\"data\":{\"logs\":[");
+
+  for (guint i = 0; i < n_records; i++)
+    {
+      g_autofree char *time = dup_time (NOW + records[i].after);
+
+      g_string_append_printf (json, "%s{\"id\":%u,\"app_id\":1,\"project_id\":0,"
+                              "\"host\":\"www.example.com\",\"type\":1,\"status\":%d,"
+                              "\"datetime\":\"%s\",\"url_list\":[",
+                              i > 0 ? "," : "", 900 + i, records[i].status, time);
+      for (guint j = 0; j < records[i].n_urls; j++)
+        g_string_append_printf (json, "%s\"https://www.example.com/%u/\"", j > 0 ? "," : "",
+                                records[i].from + j);
+      g_string_append (json, "]}");
+    }
+  g_string_append_printf (json, "],\"total\":%u}}", n_records);
+
+  return g_string_free (g_steal_pointer (&json), FALSE);
+}
+
+typedef struct {
+  MockTransport *transport;
+  guint          n;
+} Requests;
+
+static gboolean
+has_requests (gpointer user_data)
+{
+  Requests *requests = user_data;
+
+  return mock_transport_count (requests->transport) >= requests->n;
+}
+
+static void
+await_request (JobFixture *fixture,
+               guint       number)
+{
+  Requests requests = { fixture->transport, number };
+
+  await_condition (has_requests, &requests);
+}
+
+/* A job of which the first batch is lost. */
+static PurgeJob *
+lose (JobFixture *fixture,
+      guint       n_urls)
+{
+  PurgeJob *job = job_fixture_new_job (fixture, n_urls);
+
+  mock_transport_set_script (fixture->transport, "l");
+  g_assert_true (job_fixture_run (fixture, job, NULL));
+  mock_transport_set_script (fixture->transport, NULL);
+  g_assert_cmpuint (purge_job_count (job, PURGE_BATCH_UNKNOWN), ==, MIN (n_urls, 20));
+  return job;
+}
+
+static char *
+dup_body (JobFixture *fixture,
+          guint       index)
+{
+  GBytes *body = purge_request_get_body (mock_transport_get_request (fixture->transport, index));
+
+  return g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+}
+
+/* Checks with one look-up, the last request so far, that is answered with @json. */
+static guint
+check (JobFixture *fixture,
+       PurgeJob   *job,
+       const char *json)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_before = mock_transport_count (fixture->transport);
+  g_autofree char *body = NULL;
+  guint n_settled;
+
+  purge_job_check_async (job, NULL, await_cb, &result);
+  await_request (fixture, n_before + 1);
+  g_assert_true (purge_job_get_checking (job));
+  body = dup_body (fixture, n_before);
+  g_assert_nonnull (strstr (body, "Action=GetCdnRefreshLog&"));
+  mock_transport_say (fixture->transport, n_before, json);
+  g_assert_true (purge_job_check_finish (job, await (&result), &n_settled, &error));
+  g_assert_no_error (error);
+  g_assert_false (purge_job_get_checking (job));
+  return n_settled;
+}
+
+static const struct
+{
+  const char *name;
+  Record      records[3];
+  guint       n_records;
+  const char *state;
+} cases[] = {
+  { "nothing", { { 0 } }, 0, "u" },
+  { "taken, and under way", { { 0, 3, 2, 0 } }, 1, "a" },
+  { "done", { { 0, 3, 2, 1 } }, 1, "d" },
+  { "failed", { { 0, 3, 2, -1 } }, 1, "f" },
+  { "a part of it", { { 0, 2, 2, 1 } }, 1, "u" },
+  { "more than it", { { 0, 4, 2, 1 } }, 1, "u" },
+  { "others", { { 7, 3, 2, 1 } }, 1, "u" },
+  { "long before", { { 0, 3, -61, 1 } }, 1, "u" },
+  { "long after", { { 0, 3, 301, 1 } }, 1, "u" },
+  { "among others", { { 7, 3, 1, 1 }, { 0, 3, 2, 1 }, { 0, 2, 3, 1 } }, 3, "d" },
+};
+
+static void
+test_cases (JobFixture    *fixture,
+            gconstpointer  data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (PurgeJob) job = lose (fixture, 3);
+  g_autoptr (PurgeJob) loaded = NULL;
+  g_autofree char *json = dup_log (cases[i].records, cases[i].n_records);
+  g_autofree char *states = NULL;
+  g_autofree char *loaded_states = NULL;
+
+  g_assert_cmpuint (check (fixture, job, json), ==, *cases[i].state != 'u');
+  states = job_fixture_dup_states (job);
+  g_assert_cmpstr (states, ==, cases[i].state);
+  g_assert_null (purge_job_get_warning (job));
+
+  loaded = job_fixture_load (fixture, 0);
+  loaded_states = job_fixture_dup_states (loaded);
+  g_assert_cmpstr (loaded_states, ==, cases[i].state);
+}
+
+/* One purge in the server's log is one batch, however many batches have the same directories; and
+ * where it could be either of two, it is neither. */
+static void
+test_claimed_once (JobFixture    *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (PurgeJob) first = lose (fixture, 3);
+  g_autoptr (PurgeJob) second = job_fixture_new_job (fixture, 3);
+  Record records[] = { { 0, 3, 2, 1 }, { 0, 3, 9, 1 } };
+  g_autofree char *one = dup_log (records, 1);
+  g_autofree char *two = dup_log (records, 2);
+
+  mock_transport_set_script (fixture->transport, "ll");
+  g_assert_true (job_fixture_run (fixture, second, NULL));
+  mock_transport_set_script (fixture->transport, NULL);
+
+  g_assert_cmpuint (check (fixture, first, one), ==, 0);
+  g_assert_cmpuint (check (fixture, second, one), ==, 0);
+  g_assert_cmpuint (check (fixture, second, two), ==, 1);
+  g_assert_cmpuint (check (fixture, first, one), ==, 0);
+  g_assert_cmpuint (check (fixture, first, two), ==, 1);
+}
+
+/* A batch that was accepted at once has its record too, though nobody claimed it. */
+static void
+test_rival (JobFixture    *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (PurgeJob) lost = lose (fixture, 3);
+  g_autoptr (PurgeJob) accepted = job_fixture_new_job (fixture, 3);
+  Record records[] = { { 0, 3, 2, 1 }, { 0, 3, 9, 1 } };
+  g_autofree char *one = dup_log (records, 1);
+  g_autofree char *two = dup_log (records, 2);
+
+  mock_transport_set_script (fixture->transport, "la");
+  g_assert_true (job_fixture_run (fixture, accepted, NULL));
+  mock_transport_set_script (fixture->transport, NULL);
+
+  g_assert_cmpuint (check (fixture, lost, one), ==, 0);
+  g_assert_cmpuint (check (fixture, lost, two), ==, 1);
+}
+
+/* A server that cannot be asked changes nothing, and that is said. */
+static void
+test_failure (JobFixture    *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = lose (fixture, 3);
+
+  g_assert_cmpuint (check (fixture, job, "{\"code\":4100,\"message\":\"\"}"), ==, 0);
+  g_assert_cmpuint (purge_job_count (job, PURGE_BATCH_UNKNOWN), ==, 3);
+  g_assert_nonnull (purge_job_get_warning (job));
+  g_assert_cmpuint (check (fixture, job, "{\"code\":0,\"data\":{\"logs\":[],\"total\":0}}"), ==, 0);
+  g_assert_null (purge_job_get_warning (job));
+}
+
+/* A wrong clock does not keep from asking: a look-up is made anew as often as it takes. */
+static void
+test_wrong_clock (JobFixture    *fixture,
+                  gconstpointer  data)
+{
+  static const char too_old[] = "{\"code\":4200,\"message\":\"\",\"codeDesc\":\"\"}";
+  g_autoptr (PurgeJob) job = lose (fixture, 3);
+  g_autoptr (GBytes) body = g_bytes_new_static (too_old, strlen (too_old));
+  g_autoptr (PurgeExchange) refused = purge_exchange_new_answer (200, body);
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (NOW + 600);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *expected = g_strdup_printf ("&Timestamp=%d&", NOW + 600);
+  g_autofree char *second = NULL;
+  Record record = { 0, 3, 602, 1 };
+  g_autofree char *json = dup_log (&record, 1);
+  guint n_settled;
+
+  refused->date = g_date_time_format (date, "%a, %d %b %Y %H:%M:%S GMT");
+  purge_job_check_async (job, NULL, await_cb, &result);
+  await_request (fixture, 2);
+  mock_transport_answer (fixture->transport, 1, refused);
+  await_request (fixture, 3);
+  second = dup_body (fixture, 2);
+  g_assert_nonnull (strstr (second, expected));
+  mock_transport_say (fixture->transport, 2, json);
+  g_assert_true (purge_job_check_finish (job, await (&result), &n_settled, NULL));
+  g_assert_cmpuint (n_settled, ==, 1);
+}
+
+/* After 5, 15 and 45 seconds, and no more. */
+static void
+test_watch (JobFixture    *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = lose (fixture, 3);
+  g_autoptr (GAsyncResult) result = NULL;
+  static const gint64 waited[] = { 5000, 20000, 65000 };
+
+  purge_job_watch_async (job, NULL, await_cb, &result);
+  for (guint i = 0; i < G_N_ELEMENTS (waited); i++)
+    {
+      await_request (fixture, 2 + i);
+      g_assert_cmpint (mock_clock_get_waited (fixture->clock), ==, waited[i]);
+      mock_transport_say (fixture->transport, 1 + i,
+                          "{\"code\":0,\"data\":{\"logs\":[],\"total\":0}}");
+    }
+  g_assert_true (purge_job_watch_finish (job, await (&result), NULL));
+  g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 4);
+}
+
+/* Once it is found there is nothing left to look for. */
+static void
+test_watch_ends (JobFixture    *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = lose (fixture, 3);
+  g_autoptr (GAsyncResult) result = NULL;
+  Record record = { 0, 3, 2, 0 };
+  g_autofree char *json = dup_log (&record, 1);
+
+  purge_job_watch_async (job, NULL, await_cb, &result);
+  await_request (fixture, 2);
+  mock_transport_say (fixture->transport, 1, json);
+  g_assert_true (purge_job_watch_finish (job, await (&result), NULL));
+  g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 2);
+  g_assert_cmpuint (purge_job_count (job, PURGE_BATCH_ACCEPTED), ==, 3);
+}
+
+static gboolean
+send_again (JobFixture  *fixture,
+            PurgeJob    *job,
+            const char  *json,
+            GError     **error)
+{
+  g_autoptr (PurgeBatch) batch = g_list_model_get_item (G_LIST_MODEL (job), 0);
+  g_autoptr (GAsyncResult) result = NULL;
+  guint n_before = mock_transport_count (fixture->transport);
+
+  purge_job_send_again_async (job, batch, NULL, await_cb, &result);
+  if (json != NULL)
+    {
+      await_request (fixture, n_before + 1);
+      mock_transport_say (fixture->transport, n_before, json);
+    }
+  return purge_job_send_again_finish (job, await (&result), error);
+}
+
+/* Only an acceptance says anything of the first sending; every other answer may be to the second. */
+static const struct
+{
+  const char *name;
+  const char *json;
+  const char *state;
+} answers[] = {
+  { "accepted", "{\"code\":0,\"message\":\"\",\"codeDesc\":\"Success\"}", "a" },
+  { "seen before", "{\"code\":4500,\"message\":\"\"}", "u" },
+  { "refused", "{\"code\":4000,\"message\":\"(9110)\",\"codeDesc\":9110}", "u" },
+  { "busy", "{\"code\":4000,\"message\":\"(22063)\",\"codeDesc\":22063}", "u" },
+};
+
+static void
+test_send_again (JobFixture    *fixture,
+                 gconstpointer  data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (PurgeJob) job = lose (fixture, 3);
+  g_autoptr (PurgeBatch) batch = g_list_model_get_item (G_LIST_MODEL (job), 0);
+  g_autoptr (PurgeJob) loaded = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = dup_body (fixture, 0);
+  g_autofree char *second = NULL;
+  g_autofree char *states = NULL;
+
+  mock_clock_set_unix_time (fixture->clock, NOW + 239);
+  g_assert_true (purge_job_can_send_again (job, batch));
+  g_assert_true (send_again (fixture, job, answers[i].json, &error));
+  g_assert_no_error (error);
+  second = dup_body (fixture, 1);
+  g_assert_cmpstr (first, ==, second);
+
+  /* Once, whatever came of it, and after a restart too. */
+  g_assert_false (purge_job_can_send_again (job, batch));
+  g_assert_false (send_again (fixture, job, NULL, &error));
+  g_assert_error (error, PURGE_ERROR, PURGE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  loaded = job_fixture_load (fixture, 0);
+  purge_job_set_account (loaded, fixture->account);
+  states = job_fixture_dup_states (loaded);
+  g_assert_cmpstr (states, ==, answers[i].state);
+  g_assert_false (send_again (fixture, loaded, NULL, &error));
+  g_assert_error (error, PURGE_ERROR, PURGE_ERROR_NOT_FOUND);
+  g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 2);
+}
+
+static void
+assert_impossible (JobFixture *fixture,
+                   PurgeJob   *job)
+{
+  g_autoptr (PurgeBatch) batch = g_list_model_get_item (G_LIST_MODEL (job), 0);
+  g_autoptr (GError) error = NULL;
+  guint n_before = mock_transport_count (fixture->transport);
+
+  g_assert_false (purge_job_can_send_again (job, batch));
+  g_assert_false (send_again (fixture, job, NULL, &error));
+  g_assert_error (error, PURGE_ERROR, PURGE_ERROR_NOT_FOUND);
+  g_assert_cmpuint (mock_transport_count (fixture->transport), ==, n_before);
+}
+
+static void
+test_too_late (JobFixture    *fixture,
+               gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = lose (fixture, 3);
+
+  mock_clock_set_unix_time (fixture->clock, NOW + 240);
+  assert_impossible (fixture, job);
+}
+
+/* Another key would make other bytes. */
+static void
+test_other_key (JobFixture    *fixture,
+                gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = lose (fixture, 3);
+
+  g_object_set (fixture->account, "key-serial", 5, NULL);
+  purge_job_set_account (job, fixture->account);
+  assert_impossible (fixture, job);
+}
+
+/* The account may have changed since; the request has not. */
+static void
+test_other_form (JobFixture    *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = lose (fixture, 3);
+  g_autofree char *first = dup_body (fixture, 0);
+  g_autofree char *second = NULL;
+
+  g_object_set (fixture->account, "form", PURGE_FORM_MULTIPART,
+                "signature", PURGE_SIGNATURE_HMAC_SHA1, NULL);
+  purge_job_set_account (job, fixture->account);
+  g_assert_true (send_again (fixture, job, answers[0].json, NULL));
+  second = dup_body (fixture, 1);
+  g_assert_cmpstr (first, ==, second);
+}
+
+/* A request that the server has said it has, or has taken in part, is looked up instead. */
+static void
+test_known_to_server (JobFixture    *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = job_fixture_new_job (fixture, 3);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  purge_job_run_async (job, NULL, await_cb, &result);
+  await_request (fixture, 1);
+  mock_transport_say (fixture->transport, 0, GPOINTER_TO_INT (data) == 0
+                        ? "{\"code\":4500,\"message\":\"\"}"
+                        : "{\"code\":0,\"data\":{\"count\":2,\"task_id\":\"7\"}}");
+  g_assert_true (purge_job_run_finish (job, await (&result), NULL));
+  g_assert_cmpuint (purge_job_count (job, PURGE_BATCH_UNKNOWN), ==, 3);
+  assert_impossible (fixture, job);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(name, function, data) \
+  g_test_add ("/job-check/" name, JobFixture, data, job_fixture_set_up, function, \
+              job_fixture_tear_down)
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/job-check/found/%s", cases[i].name);
+
+      g_strdelimit (path, " ", '-');
+      g_test_add (path, JobFixture, GUINT_TO_POINTER (i), job_fixture_set_up, test_cases,
+                  job_fixture_tear_down);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/job-check/send-again/%s", answers[i].name);
+
+      g_strdelimit (path, " ", '-');
+      g_test_add (path, JobFixture, GUINT_TO_POINTER (i), job_fixture_set_up, test_send_again,
+                  job_fixture_tear_down);
+    }
+  ADD ("claimed-once", test_claimed_once, NULL);
+  ADD ("rival", test_rival, NULL);
+  ADD ("failure", test_failure, NULL);
+  ADD ("wrong-clock", test_wrong_clock, NULL);
+  ADD ("watch", test_watch, NULL);
+  ADD ("watch-ends", test_watch_ends, NULL);
+  ADD ("send-again/too-late", test_too_late, NULL);
+  ADD ("send-again/other-key", test_other_key, NULL);
+  ADD ("send-again/other-form", test_other_form, NULL);
+  ADD ("send-again/repeated", test_known_to_server, GINT_TO_POINTER (0));
+  ADD ("send-again/taken-in-part", test_known_to_server, GINT_TO_POINTER (1));
+
+  return g_test_run ();
+}
