@@ -12,6 +12,7 @@ struct _MockClock
 
   gint64     unix_time;
   gint64     waited_ms;
+  gint64     released_ms;
   double     chance;
   guint64    nonce;
   guint      n_nonces;
@@ -31,7 +32,9 @@ mock_clock_get_unix_time (PurgeClock *clock)
 static gint64
 mock_clock_get_boot_time (PurgeClock *clock)
 {
-  return MOCK_CLOCK (clock)->waited_ms;
+  MockClock *self = MOCK_CLOCK (clock);
+
+  return self->waited_ms + self->released_ms;
 }
 
 static guint64
@@ -121,6 +124,9 @@ void
 mock_clock_set_held (MockClock *self,
                      gboolean   held)
 {
+  /* Whatever is held has been waited for by then. */
+  if (self->held && !held)
+    self->released_ms += G_MAXINT;
   self->held = held;
 }
 

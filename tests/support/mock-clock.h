@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* A clock that stands still. Whoever waits gets what he waits for at once, and the clock has moved on
- * by that much; unless it is held, when only a cancellable ends the waiting. */
+ * by that much; unless it is held: then only a cancellable ends the waiting, until it is let go. */
 
 #define MOCK_TYPE_CLOCK (mock_clock_get_type ())
 
