@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "purge-api.h"
+#include "purge-match.h"
 #include "purge-memory-keyring.h"
 #include "purge-simulator.h"
 #include "purge-soup-transport.h"
@@ -104,14 +106,12 @@ urls_new (guint       n,
 }
 
 static PurgeJob *
-run (PurgeWorkspace *workspace,
-     PurgeAccount   *account,
-     PurgeMode       mode,
-     guint           n_urls,
-     const char     *host)
+run_urls (PurgeWorkspace     *workspace,
+          PurgeAccount       *account,
+          PurgeMode           mode,
+          const char * const *urls)
 {
-  g_auto (GStrv) urls = urls_new (n_urls, host);
-  PurgeJob *job = purge_job_new (workspace, account, mode, (const char * const *) urls);
+  PurgeJob *job = purge_job_new (workspace, account, mode, urls);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -119,6 +119,18 @@ run (PurgeWorkspace *workspace,
   g_assert_true (purge_job_run_finish (job, await (&result), &error));
   g_assert_no_error (error);
   return job;
+}
+
+static PurgeJob *
+run (PurgeWorkspace *workspace,
+     PurgeAccount   *account,
+     PurgeMode       mode,
+     guint           n_urls,
+     const char     *host)
+{
+  g_auto (GStrv) urls = urls_new (n_urls, host);
+
+  return run_urls (workspace, account, mode, (const char * const *) urls);
 }
 
 static void
@@ -292,6 +304,123 @@ test_proxy (void)
   g_assert_cmpuint (purge_simulator_get_n_requests (simulator), ==, 3);
 }
 
+static PurgeLookUp *
+look_up (PurgeTransport *transport,
+         PurgeAccount   *account,
+         const char     *key,
+         const char     *task_id)
+{
+  static guint64 nonce = 1;
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  PurgeLookUpCall call = {
+    task_id, now - PURGE_MATCH_BEFORE_S, now + PURGE_MATCH_AFTER_S, now, nonce++
+  };
+  g_autoptr (PurgeApi) api = purge_api_new_for_account (account);
+  g_autoptr (PurgeSecret) secret = purge_secret_new (key, -1);
+  g_autoptr (PurgeSecret) token = purge_secret_new (TOKEN, -1);
+  g_autoptr (PurgeCredentials) credentials = purge_credentials_new (ID, secret, token);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PurgeRequest) request = purge_api_build_look_up (api, &call, credentials, &error);
+  g_autoptr (PurgeExchange) exchange = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_assert_no_error (error);
+  purge_transport_send_async (transport, request, NULL, await_cb, &result);
+  exchange = purge_transport_send_finish (transport, await (&result));
+  return purge_api_read_look_up (api, exchange);
+}
+
+static void
+check_found (const PurgeLookUp  *found,
+             const char * const *urls,
+             gboolean            by_task,
+             PurgeBatchEvent     event,
+             guint               n_ids)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_auto (PurgeMatch) match = { PURGE_BATCH_EVENT_SEND, NULL };
+
+  g_assert_null (found->failure);
+  g_assert_true (purge_match_find (found, urls, now - PURGE_MATCH_BEFORE_S,
+                                   now + PURGE_MATCH_AFTER_S, NULL, 0, by_task, &match));
+  g_assert_cmpint (match.event, ==, event);
+  g_assert_cmpuint (g_strv_length (match.ids), ==, n_ids);
+}
+
+static void
+check_failed (const PurgeLookUp *found,
+              const char        *code,
+              int                module_code)
+{
+  g_assert_nonnull (found->failure);
+  g_assert_cmpuint (found->records->len, ==, 0);
+  g_assert_cmpstr (found->failure->answer.code, ==, code);
+  g_assert_cmpint (found->failure->answer.module_code, ==, module_code);
+}
+
+/* What was purged is in the log, a record a host, by the time and by the task, and nothing that was
+ * not; in every form with every signature method. */
+static void
+check_look_ups (PurgeForm            form,
+                PurgeSignatureMethod signature,
+                gboolean             is_done)
+{
+  static const char * const urls[] = {
+    "http://one.example/%E4%B8%AD/", "https://two.example/", "http://one.example/b_c/+&=/", NULL
+  };
+  static const char * const fewer[] = { "https://two.example/", NULL };
+  PurgeSimulatorOptions options = {
+    .secret_id = ID, .secret_key = KEY, .token = TOKEN, .task_time_ms = is_done ? 0 : 3600000,
+  };
+  PurgeBatchEvent event = is_done ? PURGE_BATCH_EVENT_DONE : PURGE_BATCH_EVENT_ACCEPTED;
+  g_autoptr (PurgeSimulator) simulator = purge_simulator_new (&options, NULL);
+  g_autoptr (PurgeTransport) transport = transport_new (NULL);
+  g_autoptr (PurgeWorkspace) workspace = workspace_new (transport);
+  g_autoptr (PurgeAccount) account = account_new (purge_simulator_get_base_url (simulator));
+  g_autoptr (PurgeLookUp) empty = NULL;
+  g_autoptr (PurgeLookUp) by_time = NULL;
+  g_autoptr (PurgeLookUp) by_task = NULL;
+  g_autoptr (PurgeLookUp) no_task = NULL;
+  g_autoptr (PurgeLookUp) wrong_key = NULL;
+  g_autoptr (PurgeJob) job = NULL;
+  g_autoptr (PurgeBatch) batch = NULL;
+  g_autofree char *task_id = NULL;
+  g_auto (PurgeMatch) match = { PURGE_BATCH_EVENT_SEND, NULL };
+
+  g_object_set (account, "form", form, "signature", signature, NULL);
+  store_key (workspace, account, KEY, TOKEN);
+  empty = look_up (transport, account, KEY, NULL);
+  g_assert_null (empty->failure);
+  g_assert_cmpuint (empty->records->len, ==, 0);
+
+  job = run_urls (workspace, account, PURGE_MODE_UPDATED, urls);
+  assert_accepted (job, 3);
+  batch = g_list_model_get_item (G_LIST_MODEL (job), 0);
+  g_object_get (batch, "task-id", &task_id, NULL);
+
+  by_time = look_up (transport, account, KEY, NULL);
+  check_found (by_time, urls, FALSE, event, 2);
+  g_assert_false (purge_match_find (by_time, fewer, 0, G_MAXINT64, NULL, 0, FALSE, &match));
+  by_task = look_up (transport, account, KEY, task_id);
+  check_found (by_task, urls, TRUE, event, 2);
+  g_assert_false (purge_match_find (by_task, fewer, 0, G_MAXINT64, NULL, 0, TRUE, &match));
+
+  no_task = look_up (transport, account, KEY, "7");
+  check_failed (no_task, "4000", 21001);
+  wrong_key = look_up (transport, account, "wrong", task_id);
+  check_failed (wrong_key, "4100", 0);
+}
+
+static void
+test_look_ups (void)
+{
+  static const PurgeForm forms[] = { PURGE_FORM_POST, PURGE_FORM_MULTIPART, PURGE_FORM_GET };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms) * 2; i++)
+    check_look_ups (forms[i / 2],
+                    i % 2 ? PURGE_SIGNATURE_HMAC_SHA1 : PURGE_SIGNATURE_HMAC_SHA256, i % 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -301,6 +430,7 @@ main (int   argc,
   certificates = g_test_build_filename (G_TEST_BUILT, "fixtures", NULL);
   g_test_add_func ("/integration/forms", test_forms);
   g_test_add_func ("/integration/refusals", test_refusals);
+  g_test_add_func ("/integration/look-ups", test_look_ups);
   g_test_add_func ("/integration/tls", test_tls);
   g_test_add_func ("/integration/proxy", test_proxy);
 
