@@ -384,6 +384,59 @@ test_retirement (void)
     }
 }
 
+/* How long the server asks to wait is said instead of “some minutes”, whether a status or a code said
+ * that it was too much. */
+static void
+test_waits (void)
+{
+  static const struct
+  {
+    PurgeBatchState state;
+    PurgeCause cause;
+    int module_code;
+    gint64 seconds;
+    const char *next_step;
+  } waits[] = {
+    { PURGE_BATCH_WAITING, PURGE_CAUSE_TOO_MANY_REQUESTS, 0, 1,
+      "Tencent asks to wait 1 second. Purge the waiting directories after that." },
+    { PURGE_BATCH_WAITING, PURGE_CAUSE_TOO_MANY_REQUESTS, 0, 99,
+      "Tencent asks to wait 99 seconds. Purge the waiting directories after that." },
+    { PURGE_BATCH_WAITING, PURGE_CAUSE_TOO_MANY_REQUESTS, 0, 100,
+      "Tencent asks to wait 2 minutes. Purge the waiting directories after that." },
+    { PURGE_BATCH_WAITING, PURGE_CAUSE_TOO_MANY_REQUESTS, 9163, 180,
+      "Tencent asks to wait 3 minutes. Purge the waiting directories after that." },
+    { PURGE_BATCH_WAITING, PURGE_CAUSE_TOO_MANY_REQUESTS, 0, 181,
+      "Tencent asks to wait 4 minutes. Purge the waiting directories after that." },
+    { PURGE_BATCH_WAITING, PURGE_CAUSE_TOO_MANY_REQUESTS, 0, 99 * 60,
+      "Tencent asks to wait 99 minutes. Purge the waiting directories after that." },
+    { PURGE_BATCH_WAITING, PURGE_CAUSE_TOO_MANY_REQUESTS, 0, 99 * 60 + 1,
+      "Tencent asks to wait 2 hours. Purge the waiting directories after that." },
+    { PURGE_BATCH_WAITING, PURGE_CAUSE_TOO_MANY_REQUESTS, 0, 48 * 60 * 60,
+      "Tencent asks to wait 48 hours. Purge the waiting directories after that." },
+    { PURGE_BATCH_WAITING, PURGE_CAUSE_TOO_MANY_REQUESTS, 0, 48 * 60 * 60 + 1,
+      "Tencent asks to wait more than two days. Purge the waiting directories after that." },
+    { PURGE_BATCH_WAITING, PURGE_CAUSE_TOO_MANY_REQUESTS, 0, G_MAXINT64,
+      "Tencent asks to wait more than two days. Purge the waiting directories after that." },
+    { PURGE_BATCH_WAITING, PURGE_CAUSE_TOO_MANY_REQUESTS, 9163, 0, "Wait a minute, then purge again." },
+    { PURGE_BATCH_WAITING, PURGE_CAUSE_TOO_MANY_REQUESTS, 9163, -1,
+      "Wait a minute, then purge again." },
+    { PURGE_BATCH_UNKNOWN, PURGE_CAUSE_SERVER_ERROR, 0, 180,
+      "Look for these directories in the purge history of the Tencent Cloud console before you send "
+      "them again." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (waits); i++)
+    {
+      g_autoptr (PurgeOutcome) outcome = purge_outcome_new (PURGE_BATCH_EVENT_LOST, waits[i].cause);
+      g_autoptr (PurgeExplanation) explanation = NULL;
+
+      outcome->answer.module_code = waits[i].module_code;
+      outcome->retry_after = waits[i].seconds;
+      explanation = purge_explanation_new (waits[i].state, outcome);
+      g_assert_cmpstr (explanation->next_step, ==, waits[i].next_step);
+    }
+}
+
 static void
 test_text (void)
 {
@@ -463,6 +516,7 @@ main (int   argc,
   g_test_add_func ("/explanation/documented-codes", test_documented_codes);
   g_test_add_func ("/explanation/refined", test_refined);
   g_test_add_func ("/explanation/retirement", test_retirement);
+  g_test_add_func ("/explanation/waits", test_waits);
   g_test_add_func ("/explanation/text", test_text);
   g_test_add_func ("/explanation/errors", test_errors);
 

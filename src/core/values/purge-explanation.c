@@ -21,6 +21,7 @@
 #include "purge-error.h"
 
 #define LONGEST_SHOWN_CODE 64
+#define SECONDS_A_DAY (24 * 60 * 60)
 
 /* The row of a state for every cause that has none of its own. */
 #define ANY_CAUSE -1
@@ -281,6 +282,52 @@ says_something (const PurgeCode   *code,
   return code != NULL && !(code->code == 4000 && answer->module_code != 0);
 }
 
+static char *
+join (const char *first,
+      const char *second)
+{
+  if (*first == '\0' || *second == '\0')
+    return g_strconcat (first, second, NULL);
+
+  /* Translators: joins two whole sentences; without the blank in languages that have none. */
+  return g_strdup_printf (C_("two sentences", "%s %s"), first, second);
+}
+
+/* In the largest unit that is still exact enough, rounded up. */
+static char *
+dup_wait (gint64 seconds)
+{
+  guint n;
+
+  if (seconds > 2 * SECONDS_A_DAY)
+    return g_strdup (_("Tencent asks to wait more than two days."));
+
+  n = seconds;
+  if (n < 100)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "Tencent asks to wait %u second.",
+                                         "Tencent asks to wait %u seconds.", n), n);
+
+  n = (n + 59) / 60;
+  if (n < 100)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "Tencent asks to wait %u minute.",
+                                         "Tencent asks to wait %u minutes.", n), n);
+
+  n = (n + 59) / 60;
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "Tencent asks to wait %u hour.",
+                                       "Tencent asks to wait %u hours.", n), n);
+}
+
+static char *
+dup_next_step_after_wait (gint64 seconds)
+{
+  g_autofree char *wait = dup_wait (seconds);
+
+  return join (wait, _("Purge the waiting directories after that."));
+}
+
 /* What is known beyond state and cause. */
 static void
 refine (PurgeExplanation   *self,
@@ -288,6 +335,7 @@ refine (PurgeExplanation   *self,
 {
   const PurgeCode *code = find_code (outcome);
   char *sentence;
+  char *next_step = NULL;
 
   if (says_something (code, &outcome->answer))
     sentence = g_strdup (_(code->sentence));
@@ -302,22 +350,16 @@ refine (PurgeExplanation   *self,
       self->sentence = sentence;
     }
 
-  if (code != NULL)
+  if (outcome->cause == PURGE_CAUSE_TOO_MANY_REQUESTS && outcome->retry_after > 0)
+    next_step = dup_next_step_after_wait (outcome->retry_after);
+  else if (code != NULL)
+    next_step = g_strdup (_(code->next_step));
+
+  if (next_step != NULL)
     {
       g_free (self->next_step);
-      self->next_step = g_strdup (_(code->next_step));
+      self->next_step = next_step;
     }
-}
-
-static char *
-join (const char *first,
-      const char *second)
-{
-  if (*first == '\0' || *second == '\0')
-    return g_strconcat (first, second, NULL);
-
-  /* Translators: joins two whole sentences; without the blank in languages that have none. */
-  return g_strdup_printf (C_("two sentences", "%s %s"), first, second);
 }
 
 static char *
