@@ -220,6 +220,72 @@ test_sets_all_text (void)
 }
 
 static void
+restore (PurgeDirectoryList *list,
+         const char         *text)
+{
+  g_autoptr (PurgeReading) reading = purge_reading_new_take_lines (g_strdup (text), strlen (text));
+
+  purge_directory_list_restore (list, reading);
+}
+
+/* What a list was comes back row by row, even where adding its text would make other rows of it. */
+static void
+test_restores (void)
+{
+  const char *texts[] = {
+    "", "https://a.example/\nx\n", "https://a.example/ https://b.example/\n",
+    "- https://a.example/\n", "[a](https://a.example/)\n", "x\nx\n", " x \n",
+    "https://a.example/\xef\xbf\xbd\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (PurgeDirectoryList) list = purge_directory_list_new ();
+      g_autofree char *text = NULL;
+      gboolean can_undo;
+
+      restore (list, texts[i]);
+      text = purge_directory_list_dup_all_text (list);
+      g_assert_cmpstr (text, ==, texts[i]);
+      g_object_get (list, "can-undo", &can_undo, NULL);
+      g_assert_false (can_undo);
+    }
+}
+
+/* Whoever was faster keeps what was typed, and no undo makes a directory stand there twice. */
+static void
+test_restores_late (void)
+{
+  g_autoptr (PurgeDirectoryList) list = purge_directory_list_new ();
+
+  add (list, "https://a.example/\nhttps://b.example/");
+  purge_directory_list_remove (list, 0, 1);
+  restore (list, "https://b.example/\nhttps://a.example/\nhttps://c.example/\n");
+  assert_list (list, "https://b.example/ https://a.example/ https://c.example/");
+
+  purge_directory_list_undo (list);
+  assert_list (list, "https://b.example/");
+  purge_directory_list_undo (list);
+  assert_list (list, "https://a.example/ https://b.example/");
+}
+
+/* What was restored stays where it is while later changes come and go. */
+static void
+test_undo_ends_where_it_was_restored (void)
+{
+  g_autoptr (PurgeDirectoryList) list = purge_directory_list_new ();
+
+  restore (list, "https://a.example/\n");
+  add (list, "https://b.example/\nhttps://a.example/");
+  assert_list (list, "https://a.example/ https://b.example/");
+  purge_directory_list_undo (list);
+  purge_directory_list_undo (list);
+  assert_list (list, "https://a.example/");
+  purge_directory_list_redo (list);
+  assert_list (list, "https://a.example/ https://b.example/");
+}
+
+static void
 test_covers (void)
 {
   g_autoptr (PurgeDirectoryList) list = purge_directory_list_new ();
@@ -584,6 +650,10 @@ main (int   argc,
   g_test_add_func ("/directory-list/edits", test_edits);
   g_test_add_func ("/directory-list/removes", test_removes);
   g_test_add_func ("/directory-list/sets-all-text", test_sets_all_text);
+  g_test_add_func ("/directory-list/restores", test_restores);
+  g_test_add_func ("/directory-list/restores-late", test_restores_late);
+  g_test_add_func ("/directory-list/undo-ends-where-it-was-restored",
+                   test_undo_ends_where_it_was_restored);
   g_test_add_func ("/directory-list/covers", test_covers);
   g_test_add_func ("/directory-list/notifies", test_notifies);
   g_test_add_func ("/directory-list/forgets-old-changes", test_forgets_old_changes);

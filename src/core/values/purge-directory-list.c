@@ -433,6 +433,37 @@ purge_directory_list_set_all_text (PurgeDirectoryList  *self,
 }
 
 /**
+ * purge_directory_list_restore:
+ * @self: a list
+ * @reading: what the list was when the program ended
+ *
+ * Adds the entries of a reading at the end; those that the list has already are merged. Where the
+ * list was not changed yet, this is where undo ends; else it is a change like any other.
+ */
+void
+purge_directory_list_restore (PurgeDirectoryList *self,
+                              PurgeReading       *reading)
+{
+  g_autoptr (GPtrArray) none = purge_rows_new_entries ();
+  g_autoptr (GPtrArray) added = NULL;
+  PurgeAddReport counts = { 0 };
+  Summary before;
+
+  g_return_if_fail (PURGE_IS_DIRECTORY_LIST (self));
+
+  added = take_entries (reading, self->rows, &counts);
+  if (self->changes->len > 0 || added->len == 0)
+    {
+      do_change (self, get_length (self), 0, added);
+      return;
+    }
+
+  before = summarize (self);
+  make_change (self, get_length (self), none, added);
+  notify_changes (self, &before);
+}
+
+/**
  * purge_directory_list_set_text:
  * @self: a list
  * @position: which entry

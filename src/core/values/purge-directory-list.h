@@ -56,6 +56,8 @@ gboolean            purge_directory_list_set_all_text   (PurgeDirectoryList  *se
                                                          gssize               length,
                                                          PurgeAddReport      *report,
                                                          GError             **error);
+void                purge_directory_list_restore        (PurgeDirectoryList  *self,
+                                                         PurgeReading        *reading);
 guint               purge_directory_list_set_text       (PurgeDirectoryList  *self,
                                                          guint                position,
                                                          const char          *text);

@@ -50,6 +50,7 @@ typedef struct
   guint         n_places;      /* a power of two */
   guint         n_taken;
   guint         n_merged;      /* so many items know already whether they are duplicates */
+  gboolean      whole_lines;
 } Reader;
 
 G_DEFINE_BOXED_TYPE (PurgeReading, purge_reading, purge_reading_ref, purge_reading_unref)
@@ -219,9 +220,44 @@ reader_add_line (Reader     *reader,
       return;
     }
 
+  if (reader->whole_lines)
+    {
+      reader_add_piece (reader, line, length, number);
+      return;
+    }
+
   purge_pieces_init (&pieces, line, length);
   while (purge_pieces_next (&pieces, &piece, &length))
     reader_add_piece (reader, piece, length, number);
+}
+
+/* Takes the text, which has room for one byte more. */
+static PurgeReading *
+read_text (char     *text,
+           gsize     length,
+           gboolean  whole_lines)
+{
+  PurgeReading *self = g_new0 (PurgeReading, 1);
+  g_autoptr (GString) url = g_string_sized_new (PURGE_DIRECTORY_MAX_BYTES);
+  Reader reader = { .reading = self, .url = url, .whole_lines = whole_lines };
+  const char *line;
+  PurgeLines lines;
+  guint number = 0;
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->bytes = text;
+  self->strings = g_string_chunk_new (4096);
+  self->items = g_array_new (FALSE, FALSE, sizeof (PurgeReadingItem));
+
+  reader_grow (&reader);
+
+  purge_lines_init (&lines, text, length);
+  while (purge_lines_next (&lines, &line, &length))
+    reader_add_line (&reader, line, length, ++number);
+  reader_merge (&reader);
+
+  g_free (reader.places);
+  return self;
 }
 
 static gboolean
@@ -294,27 +330,24 @@ PurgeReading *
 purge_reading_new_take (char  *text,
                         gsize  length)
 {
-  PurgeReading *self = g_new0 (PurgeReading, 1);
-  g_autoptr (GString) url = g_string_sized_new (PURGE_DIRECTORY_MAX_BYTES);
-  Reader reader = { .reading = self, .url = url };
-  const char *line;
-  PurgeLines lines;
-  guint number = 0;
+  return read_text (text, length, FALSE);
+}
 
-  g_atomic_ref_count_init (&self->ref_count);
-  self->bytes = text;
-  self->strings = g_string_chunk_new (4096);
-  self->items = g_array_new (FALSE, FALSE, sizeof (PurgeReadingItem));
-
-  reader_grow (&reader);
-
-  purge_lines_init (&lines, text, length);
-  while (purge_lines_next (&lines, &line, &length))
-    reader_add_line (&reader, line, length, ++number);
-  reader_merge (&reader);
-
-  g_free (reader.places);
-  return self;
+/**
+ * purge_reading_new_take_lines:
+ * @text: (transfer full) (array length=length): any bytes, in room for @length + 1 bytes
+ * @length: how many
+ *
+ * Reads a text that the program wrote itself, as purge_reading_new_take() does, but each line is one
+ * item, whatever stands in it: no line is divided, and no link is looked for.
+ *
+ * Returns: (transfer full): what was read
+ */
+PurgeReading *
+purge_reading_new_take_lines (char  *text,
+                              gsize  length)
+{
+  return read_text (text, length, TRUE);
 }
 
 /**

@@ -47,6 +47,8 @@ PurgeReading           *purge_reading_new              (const char          *tex
                                                         GError             **error);
 PurgeReading           *purge_reading_new_take         (char                *text,
                                                         gsize                length);
+PurgeReading           *purge_reading_new_take_lines   (char                *text,
+                                                        gsize                length);
 PurgeReading           *purge_reading_ref              (PurgeReading        *self);
 void                    purge_reading_unref            (PurgeReading        *self);
 guint                   purge_reading_get_n_items      (const PurgeReading  *self);
