@@ -4,9 +4,8 @@
 
 #include "purge-private-file.h"
 
-#include <linux/capability.h>
+#include <string.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <glib/gstdio.h>
@@ -14,6 +13,7 @@
 #include "database-sync.h"
 #include "purge-error.h"
 #include "scratch.h"
+#include "unprivileged.h"
 
 static void
 assert_mode (const char *path,
@@ -119,15 +119,33 @@ test_leaves_shared_folders (void)
   assert_mode (prepared, 0600);
 }
 
-/* Root may write everywhere, but not without its capabilities. Threads from before keep theirs. */
+/* In place of whatever is in the file, a link to it excepted, and whatever a killed writer left. */
 static void
-give_up_capabilities (void)
+test_replaces (void)
 {
-  struct __user_cap_header_struct header = { _LINUX_CAPABILITY_VERSION_3, 0 };
-  struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = { 0 };
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *folder = g_build_filename (scratch, "data", NULL);
+  g_autofree char *path = g_build_filename (folder, "file", NULL);
+  g_autofree char *left = g_build_filename (folder, "file.new", NULL);
+  g_autofree char *link = g_build_filename (folder, "link", NULL);
+  g_autoptr (GError) error = NULL;
+  const char *texts[] = { "first", "", "second and longer", "3" };
 
-  g_thread_pool_stop_unused_threads ();
-  g_assert_cmpint (syscall (SYS_capset, &header, none), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *found = NULL;
+      gsize length;
+
+      g_assert_true (purge_private_file_replace (path, texts[i], strlen (texts[i]), NULL));
+      assert_all_private (folder, 1);
+      g_assert_true (g_file_get_contents (path, &found, &length, NULL));
+      g_assert_cmpmem (found, length, texts[i], strlen (texts[i]));
+      g_assert_true (g_file_set_contents (left, "half of something that was longer", -1, NULL));
+    }
+
+  g_assert_cmpint (symlink ("file", link), ==, 0);
+  g_assert_false (purge_private_file_replace (link, "x", 1, &error));
+  g_assert_error (error, PURGE_ERROR, PURGE_ERROR_STORAGE_DAMAGED);
 }
 
 static void
@@ -140,7 +158,7 @@ test_read_only_file_subprocess (void)
 
   g_object_unref (database_sync_new (path));
   g_assert_cmpint (g_chmod (path, 0400), ==, 0);
-  give_up_capabilities ();
+  unprivileged_become ();
 
   database = purge_database_new (path);
   g_assert_false (database_sync_open (database, &error));
@@ -160,7 +178,7 @@ test_read_only_folder_subprocess (void)
 
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
   g_assert_cmpint (g_chmod (folder, 0500), ==, 0);
-  give_up_capabilities ();
+  unprivileged_become ();
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
       g_autoptr (PurgeDatabase) database = purge_database_new (paths[i]);
@@ -189,6 +207,7 @@ main (int   argc,
   g_test_add_func ("/private-file/becomes-private", test_becomes_private);
   g_test_add_func ("/private-file/finds-the-folder", test_finds_the_folder);
   g_test_add_func ("/private-file/leaves-shared-folders", test_leaves_shared_folders);
+  g_test_add_func ("/private-file/replaces", test_replaces);
   g_test_add_data_func ("/private-file/read-only-file", "/private-file/read-only-file/subprocess",
                         test_read_only);
   g_test_add_func ("/private-file/read-only-file/subprocess", test_read_only_file_subprocess);

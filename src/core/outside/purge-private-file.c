@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* A file that is nobody else's business. Knows modes and links; does not know what is in the file. */
+/* A file that is nobody else's business. Knows modes, links, and how a file is replaced as a whole; does
+ * not know what is in the file. */
 
 #define G_LOG_DOMAIN "purge-private-file"
 
@@ -13,7 +14,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -173,4 +176,131 @@ purge_private_file_prepare (const char  *path,
     return make_file (file, error) ? g_steal_pointer (&file) : NULL;
 
   return check_file (file, &info, error) ? g_steal_pointer (&file) : NULL;
+}
+
+static gboolean
+lock (int fd)
+{
+  int locked;
+
+  do
+    locked = flock (fd, LOCK_EX);
+  while (locked != 0 && errno == EINTR);
+
+  return locked == 0;
+}
+
+static gboolean
+is_at (int         fd,
+       const char *path)
+{
+  struct stat opened, named;
+
+  return fstat (fd, &opened) == 0 && lstat (path, &named) == 0 &&
+         opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+}
+
+static int
+close_failed (int fd)
+{
+  int errsv = errno;
+
+  close (fd);
+  errno = errsv;
+  return -1;
+}
+
+/* All writers use one name, so that those that are killed leave one file in all, and hold a lock on it,
+ * so that they do not write into each other's. Whoever waited for the lock may have a file by then that
+ * was renamed. Returns -1 and errno. */
+static int
+open_fresh (const char *path)
+{
+  for (;;)
+    {
+      int fd = open (path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+
+      if (fd < 0)
+        return -1;
+      if (!lock (fd))
+        return close_failed (fd);
+      if (!is_at (fd, path))
+        {
+          close (fd);
+          continue;
+        }
+
+      if (fchmod (fd, S_IRUSR | S_IWUSR) == 0 && ftruncate (fd, 0) == 0)
+        return fd;
+      return close_failed (fd);
+    }
+}
+
+static gboolean
+write_all (int         fd,
+           const char *bytes,
+           gsize       length)
+{
+  while (length > 0)
+    {
+      gssize n = write (fd, bytes, length);
+
+      if (n < 0 && errno != EINTR)
+        return FALSE;
+      if (n > 0)
+        {
+          bytes += n;
+          length -= n;
+        }
+    }
+
+  return TRUE;
+}
+
+/**
+ * purge_private_file_replace:
+ * @path: where the file is, or is to be
+ * @bytes: (array length=length): what is to be in it
+ * @length: how many bytes
+ * @error: return location for an error
+ *
+ * Puts @bytes in the place of all that is in a file, prepared as by purge_private_file_prepare(). Whoever
+ * reads the file, even after the power failed, finds all that was there or all of @bytes. Several
+ * processes may do so at once: one of them is the last.
+ *
+ * Blocks on the disk: not for a main thread.
+ *
+ * Returns: whether @bytes are on the disk; if not, %PURGE_ERROR_STORAGE or, where something else is in
+ *   the file's place, %PURGE_ERROR_STORAGE_DAMAGED
+ */
+gboolean
+purge_private_file_replace (const char  *path,
+                            const char  *bytes,
+                            gsize        length,
+                            GError     **error)
+{
+  g_autofree char *file = purge_private_file_prepare (path, error);
+  g_autofree char *fresh = file != NULL ? g_strconcat (file, ".new", NULL) : NULL;
+  g_autofree char *folder = NULL;
+  int fd;
+
+  if (file == NULL)
+    return FALSE;
+
+  fd = open_fresh (fresh);
+  if (fd < 0 || !write_all (fd, bytes, length) || fsync (fd) != 0 || rename (fresh, file) != 0)
+    {
+      purge_storage_error_set (error, file, errno);
+      /* Half a file takes room on a disk that may have none. */
+      if (fd >= 0)
+        {
+          unlink (fresh);
+          close (fd);
+        }
+      return FALSE;
+    }
+
+  close (fd);
+  folder = g_path_get_dirname (file);
+  return sync_folder (folder, error);
 }
