@@ -12,6 +12,7 @@
 #include "purge-session.h"
 
 #include "purge-api.h"
+#include "purge-opening.h"
 
 /* What is shown while no account is chosen: the limit that both APIs document. */
 #define USUAL_BATCH_LIMIT 20
@@ -80,16 +81,15 @@ on_accounts_changed_cb (PurgeSession *self)
 }
 
 static void
-on_job_loaded_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+on_opened_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   PurgeSession *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (PurgeJob) job = NULL;
+  g_autoptr (PurgeJob) job = purge_opening_run_finish (PURGE_WORKSPACE (source), result, &error);
 
-  job = purge_job_load_finish (PURGE_WORKSPACE (source), result, &error);
   if (error != NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -99,45 +99,6 @@ on_job_loaded_cb (GObject      *source,
   if (job != NULL && self->job == NULL)
     set_job (self, job);
   g_task_return_boolean (task, TRUE);
-}
-
-static void
-on_accounts_loaded_cb (GObject      *source,
-                       GAsyncResult *result,
-                       gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  PurgeSession *self = g_task_get_source_object (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  g_autoptr (GError) error = NULL;
-
-  if (!purge_accounts_load_finish (PURGE_ACCOUNTS (source), result, &error))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  purge_job_load_async (self->workspace, 0, cancellable, on_job_loaded_cb, g_steal_pointer (&task));
-}
-
-static void
-on_workspace_opened_cb (GObject      *source,
-                        GAsyncResult *result,
-                        gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  PurgeSession *self = g_task_get_source_object (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  g_autoptr (GError) error = NULL;
-
-  if (!purge_workspace_open_finish (PURGE_WORKSPACE (source), result, &error))
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  purge_accounts_load_async (self->accounts, cancellable, on_accounts_loaded_cb,
-                             g_steal_pointer (&task));
 }
 
 static void
@@ -336,8 +297,8 @@ purge_session_open_async (PurgeSession        *self,
   if (purge_session_is_practice (self))
     g_task_return_boolean (task, TRUE);
   else
-    purge_workspace_open_async (self->workspace, cancellable, on_workspace_opened_cb,
-                                g_steal_pointer (&task));
+    purge_opening_run_async (self->workspace, self->accounts, cancellable, on_opened_cb,
+                             g_steal_pointer (&task));
 }
 
 /**
