@@ -19,6 +19,7 @@
 #include "purge-account-switch.h"
 #include "purge-accounts-window.h"
 #include "purge-banner.h"
+#include "purge-closing.h"
 #include "purge-dialogs.h"
 #include "purge-focus.h"
 #include "purge-list-editor.h"
@@ -164,12 +165,7 @@ on_session_sending_cb (PurgeWindow *self)
 
   update_actions (self);
   if (self->was_sending && !sending)
-    {
-      if (self->closing)
-        gtk_window_destroy (GTK_WINDOW (self));
-      else
-        notify_end (self);
-    }
+    notify_end (self);
   self->was_sending = sending;
 }
 
@@ -265,38 +261,21 @@ on_close_answered_cb (GObject      *source,
                       gpointer      user_data)
 {
   PurgeWindow *self = PURGE_WINDOW (source);
-  g_autofree char *answer = purge_dialogs_ask_finish (GTK_WINDOW (source), result, NULL);
 
-  if (g_strcmp0 (answer, "stop") != 0)
-    return;
-
-  /* It closes when the verdict of what is under way is on the disk. */
-  self->closing = TRUE;
-  if (is_sending (self))
-    purge_session_cancel (self->session);
-  else
-    gtk_window_destroy (GTK_WINDOW (self));
+  self->closing = FALSE;
+  if (purge_closing_ask_finish (GTK_WINDOW (source), result))
+    gtk_window_destroy (GTK_WINDOW (source));
 }
 
 static gboolean
 purge_window_close_request (GtkWindow *window)
 {
   PurgeWindow *self = PURGE_WINDOW (window);
-  PurgeDialogResponse stop = { "stop", _("_Stop and Close"), ADW_RESPONSE_DESTRUCTIVE };
 
   purge_list_editor_commit (self->editor);
-  if (!is_sending (self))
-    return GTK_WINDOW_CLASS (purge_window_parent_class)->close_request (window);
-
-  purge_dialogs_ask_async (window, &(PurgeDialogQuestion) {
-                             .heading = _("Stop Sending?"),
-                             .body = _("A submission is under way. What is not sent yet would not be "
-                                       "sent; the result of the request under way would be unknown."),
-                             .cancel_label = _("_Keep Open"),
-                             .responses = &stop,
-                             .n_responses = 1,
-                             .default_id = PURGE_DIALOGS_CANCEL,
-                           }, NULL, on_close_answered_cb, NULL);
+  if (!self->closing)
+    purge_closing_ask_async (window, self->session, on_close_answered_cb, NULL);
+  self->closing = TRUE;
   return TRUE;
 }
 
