@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 void     purge_closing_ask_async  (GtkWindow            *window,
                                    PurgeSession         *session,
+                                   PurgeDraftKeeper     *keeper,
                                    GAsyncReadyCallback   callback,
                                    gpointer              user_data);
 gboolean purge_closing_ask_finish (GtkWindow            *window,

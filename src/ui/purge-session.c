@@ -24,6 +24,7 @@ struct _PurgeSession
   PurgeWorkspace     *workspace;
   PurgeAccounts      *accounts;
   PurgeDirectoryList *list;
+  PurgeDraftKeeper   *keeper;
   PurgeQuotaMeter    *meter;
 
   PurgeAccount       *account;
@@ -129,12 +130,29 @@ on_job_run_cb (GObject      *source,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* Where the list could not be saved, the window says so, and what is sent is in the journal. */
+static void
+on_draft_saved_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PurgeSession *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!purge_draft_keeper_flush_finish (PURGE_DRAFT_KEEPER (source), result, &error))
+    g_debug ("Sending without a draft: %s", error->message);
+
+  purge_job_run_async (self->job, self->sending, on_job_run_cb, g_steal_pointer (&task));
+}
+
 static void
 purge_session_dispose (GObject *object)
 {
   PurgeSession *self = PURGE_SESSION (object);
 
   g_clear_object (&self->meter);
+  g_clear_object (&self->keeper);
   g_clear_object (&self->sending);
   g_clear_object (&self->job);
   g_clear_object (&self->job_before);
@@ -248,6 +266,7 @@ purge_session_new (PurgeWorkspace *workspace,
   self = g_object_new (PURGE_TYPE_SESSION, NULL);
   self->workspace = g_object_ref (workspace);
   self->accounts = g_object_ref (accounts);
+  self->keeper = purge_draft_keeper_new (self->list, purge_workspace_get_draft (workspace));
   self->meter = purge_quota_meter_new (workspace);
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (on_accounts_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -277,8 +296,8 @@ purge_session_new_real (void)
  * @callback: called when it is ready
  * @user_data: for @callback
  *
- * Opens the database, loads the accounts and the newest submission. A practice session is open from
- * the start.
+ * Opens the database, loads the accounts and the newest submission; beside that, fills the list from
+ * its draft. A practice session is open from the start.
  */
 void
 purge_session_open_async (PurgeSession        *self,
@@ -293,6 +312,7 @@ purge_session_open_async (PurgeSession        *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, purge_session_open_async);
+  purge_draft_keeper_load_async (self->keeper, cancellable, NULL, NULL);
 
   if (purge_session_is_practice (self))
     g_task_return_boolean (task, TRUE);
@@ -327,8 +347,8 @@ purge_session_open_finish (PurgeSession  *self,
  * @callback: called when nothing more will be sent
  * @user_data: for @callback
  *
- * Makes a submission of @urls with the chosen account and mode and shows it as `job`. It is cancelled
- * by purge_session_cancel().
+ * Makes a submission of @urls with the chosen account and mode, saves the draft, and shows the
+ * submission as `job`. It is cancelled by purge_session_cancel().
  */
 void
 purge_session_send_async (PurgeSession        *self,
@@ -355,7 +375,8 @@ purge_session_send_async (PurgeSession        *self,
   set_job (self, job);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDING]);
 
-  purge_job_run_async (job, self->sending, on_job_run_cb, g_steal_pointer (&task));
+  purge_draft_keeper_flush_async (self->keeper, self->sending, on_draft_saved_cb,
+                                  g_steal_pointer (&task));
 }
 
 /**
@@ -570,4 +591,18 @@ purge_session_get_meter (PurgeSession *self)
   g_return_val_if_fail (PURGE_IS_SESSION (self), NULL);
 
   return self->meter;
+}
+
+/**
+ * purge_session_get_keeper:
+ * @self: a session
+ *
+ * Returns: (transfer none): what keeps the list and its draft alike
+ */
+PurgeDraftKeeper *
+purge_session_get_keeper (PurgeSession *self)
+{
+  g_return_val_if_fail (PURGE_IS_SESSION (self), NULL);
+
+  return self->keeper;
 }

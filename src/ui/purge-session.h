@@ -6,6 +6,7 @@
 
 #include "purge-accounts.h"
 #include "purge-directory-list.h"
+#include "purge-draft-keeper.h"
 #include "purge-job.h"
 #include "purge-quota-meter.h"
 #include "purge-workspace.h"
@@ -61,5 +62,6 @@ gboolean            purge_session_get_sending     (PurgeSession         *self);
 gboolean            purge_session_is_practice     (PurgeSession         *self);
 guint               purge_session_get_batch_limit (PurgeSession         *self);
 PurgeQuotaMeter    *purge_session_get_meter       (PurgeSession         *self);
+PurgeDraftKeeper   *purge_session_get_keeper      (PurgeSession         *self);
 
 G_END_DECLS

@@ -21,7 +21,9 @@
 #include "purge-banner.h"
 #include "purge-closing.h"
 #include "purge-dialogs.h"
+#include "purge-draft-banner.h"
 #include "purge-focus.h"
+#include "purge-import.h"
 #include "purge-list-editor.h"
 #include "purge-location.h"
 #include "purge-panes.h"
@@ -45,6 +47,7 @@ struct _PurgeWindow
   GtkWidget            *menu_button;
   PurgeAccountSwitch   *accounts;
   PurgeBanner          *banner;
+  PurgeDraftBanner     *draft_banner;
   GtkStack             *stack;
   PurgeListEditor      *editor;
   PurgeResultPane      *results;
@@ -267,14 +270,18 @@ on_close_answered_cb (GObject      *source,
     gtk_window_destroy (GTK_WINDOW (source));
 }
 
+/* The person's own list has to outlive the window, also while practising. */
 static gboolean
 purge_window_close_request (GtkWindow *window)
 {
   PurgeWindow *self = PURGE_WINDOW (window);
+  PurgeSession *kept = self->real != NULL ? self->real : self->session;
 
   purge_list_editor_commit (self->editor);
   if (!self->closing)
-    purge_closing_ask_async (window, self->session, on_close_answered_cb, NULL);
+    purge_closing_ask_async (window, self->session,
+                             kept != NULL ? purge_session_get_keeper (kept) : NULL,
+                             on_close_answered_cb, NULL);
   self->closing = TRUE;
   return TRUE;
 }
@@ -518,6 +525,7 @@ purge_window_class_init (PurgeWindowClass *klass)
 
   g_type_ensure (PURGE_TYPE_ACCOUNT_SWITCH);
   g_type_ensure (PURGE_TYPE_BANNER);
+  g_type_ensure (PURGE_TYPE_DRAFT_BANNER);
   g_type_ensure (PURGE_TYPE_LIST_EDITOR);
   g_type_ensure (PURGE_TYPE_PANES);
   g_type_ensure (PURGE_TYPE_RESULT_PANE);
@@ -527,6 +535,7 @@ purge_window_class_init (PurgeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, add_account_button);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, PurgeWindow, draft_banner);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, editor);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, results);
@@ -633,6 +642,7 @@ purge_window_set_session (PurgeWindow  *self,
 
   g_set_object (&self->session, session);
   purge_account_switch_set_session (self->accounts, session);
+  purge_draft_banner_set_session (self->draft_banner, session);
   purge_list_editor_set_session (self->editor, session);
   purge_result_pane_set_session (self->results, session);
   if (session != NULL)
@@ -662,7 +672,7 @@ purge_window_set_session (PurgeWindow  *self,
  * @self: a window
  * @file: a text file
  *
- * Fills the list from a file; nothing is sent.
+ * Adds what is in a file to the list, behind what was there when the program ended; nothing is sent.
  */
 void
 purge_window_import (PurgeWindow *self,
@@ -671,5 +681,5 @@ purge_window_import (PurgeWindow *self,
   g_return_if_fail (PURGE_IS_WINDOW (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  purge_list_editor_import (self->editor, file);
+  purge_import (self->editor, file);
 }

@@ -5,18 +5,16 @@
 #include "purge-draft.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <glib/gstdio.h>
 
 #include "await.h"
+#include "full-disk.h"
 #include "purge-error.h"
 #include "scratch.h"
 #include "unprivileged.h"
@@ -331,30 +329,18 @@ test_each_damaged_file_is_kept (void)
   g_assert_cmpuint (count_files (folder), ==, 6);
 }
 
-/* The limit is the process's: a disk that is full for everything that is longer. */
 static void
-set_room (rlim_t room)
-{
-  struct rlimit limit;
-
-  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  limit.rlim_cur = MIN (room, limit.rlim_max);
-  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-}
-
-static void
-test_full_disk_subprocess (void)
+test_full_disk (void)
 {
   g_autoptr (Scratch) folder = scratch_new ();
   g_autofree char *path = in (folder);
   g_autofree char *large = g_strnfill (100000, '\n');
   g_autoptr (PurgeDraft) draft = purge_draft_new (path);
 
-  signal (SIGXFSZ, SIG_IGN);
   g_assert_true (g_file_set_contents (path, ONE, -1, NULL));
   assert_load (draft, ONE);
 
-  set_room (4096);
+  full_disk_begin (4096);
   for (guint i = 0; i < 3; i++)
     {
       g_autoptr (GError) error = NULL;
@@ -366,7 +352,7 @@ test_full_disk_subprocess (void)
       g_assert_cmpuint (count_files (folder), ==, 1);
     }
 
-  set_room (RLIM_INFINITY);
+  full_disk_end ();
   assert_save (draft, large);
   assert_file (path, large, 100000);
 }
@@ -537,8 +523,7 @@ main (int   argc,
   g_test_add_func ("/draft/unchanged-is-not-written", test_unchanged_is_not_written);
   g_test_add_func ("/draft/no-file", test_no_file);
   g_test_add_func ("/draft/each-damaged-file-is-kept", test_each_damaged_file_is_kept);
-  g_test_add_data_func ("/draft/full-disk", "/draft/full-disk/subprocess", test_in_subprocess);
-  g_test_add_func ("/draft/full-disk/subprocess", test_full_disk_subprocess);
+  g_test_add_func ("/draft/full-disk", test_full_disk);
   g_test_add_data_func ("/draft/read-only-folder", "/draft/read-only-folder/subprocess",
                         test_in_subprocess);
   g_test_add_func ("/draft/read-only-folder/subprocess", test_read_only_folder_subprocess);

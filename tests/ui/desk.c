@@ -49,24 +49,38 @@ knows_quota (gpointer user_data)
   return purge_quota_meter_read (purge_session_get_meter (desk->session), &left, &total);
 }
 
+/* Everything but opening the session. */
+void
+desk_furnish (Desk       *desk,
+              const char *database_path)
+{
+  g_autoptr (PurgeClock) clock = purge_clock_new ();
+
+  desk->transport = mock_transport_new ();
+  desk->keyring = purge_memory_keyring_new ();
+  desk->workspace = purge_workspace_new (database_path, desk->keyring,
+                                         PURGE_TRANSPORT (desk->transport), clock);
+  desk->accounts = purge_accounts_new (desk->workspace);
+  desk->session = purge_session_new (desk->workspace, desk->accounts);
+}
+
+void
+desk_open (Desk *desk)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  purge_session_open_async (desk->session, NULL, await_cb, &result);
+  purge_session_open_finish (desk->session, await (&result), &error);
+  g_assert_no_error (error);
+}
+
 void
 desk_set_up (Desk          *desk,
              gconstpointer  without_account)
 {
-  g_autoptr (PurgeClock) clock = purge_clock_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  desk->transport = mock_transport_new ();
-  desk->keyring = purge_memory_keyring_new ();
-  desk->workspace = purge_workspace_new (":memory:", desk->keyring, PURGE_TRANSPORT (desk->transport),
-                                         clock);
-  desk->accounts = purge_accounts_new (desk->workspace);
-  desk->session = purge_session_new (desk->workspace, desk->accounts);
-  purge_session_open_async (desk->session, NULL, await_cb, &result);
-  purge_session_open_finish (desk->session, await (&result), &error);
-  g_assert_no_error (error);
-
+  desk_furnish (desk, ":memory:");
+  desk_open (desk);
   if (without_account == NULL)
     {
       desk_add_account (desk, "Production");
@@ -229,6 +243,22 @@ desk_await_window (GType type)
   await_condition (has_window, GSIZE_TO_POINTER (type));
 
   return find_window (type);
+}
+
+/* Waits for a question that says this, and answers it. */
+void
+desk_answer (const char *shown,
+             const char *response)
+{
+  GtkWindow *question = desk_await_window (ADW_TYPE_MESSAGE_DIALOG);
+  gpointer watched = question;
+
+  desk_await_text (GTK_WIDGET (question), shown);
+  g_object_add_weak_pointer (G_OBJECT (question), &watched);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
+  gtk_window_destroy (question);
+  while (watched != NULL)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static gboolean

@@ -27,6 +27,9 @@ typedef struct {
 
 void       desk_init          (int            *argc,
                                char         ***argv);
+void       desk_furnish       (Desk            *desk,
+                               const char      *database_path);
+void       desk_open          (Desk            *desk);
 void       desk_set_up        (Desk           *desk,
                                gconstpointer   without_account);
 void       desk_tear_down     (Desk           *desk,
@@ -48,6 +51,8 @@ gboolean   desk_shows         (GtkWidget      *widget,
 void       desk_await_text    (GtkWidget      *widget,
                                const char     *text);
 GtkWindow *desk_await_window  (GType           type);
+void       desk_answer        (const char      *shown,
+                               const char      *response);
 void       desk_await_gone    (gpointer        pointer);
 void       desk_assert_gone   (gpointer        widget);
 

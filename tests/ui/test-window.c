@@ -121,23 +121,6 @@ test_nothing_is_sent_from_an_empty_list (Fixture       *fixture,
 }
 
 static void
-answer_question (Fixture    *fixture,
-                 const char *shown,
-                 const char *response)
-{
-  GtkWindow *question = desk_await_window (ADW_TYPE_MESSAGE_DIALOG);
-
-  gpointer watched = question;
-
-  desk_await_text (GTK_WIDGET (question), shown);
-  g_object_add_weak_pointer (G_OBJECT (question), &watched);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
-  gtk_window_destroy (question);
-  while (watched != NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
 test_many_are_asked_about (Fixture       *fixture,
                            gconstpointer  user_data)
 {
@@ -145,12 +128,12 @@ test_many_are_asked_about (Fixture       *fixture,
   desk_fill (&fixture->desk, 30);
 
   act (fixture, "win.purge");
-  answer_question (fixture, "www.example.com – 30 directories", "cancel");
+  desk_answer ("www.example.com – 30 directories", "cancel");
   g_assert_false (purge_session_get_sending (fixture->desk.session));
   g_assert_cmpuint (count_requests (fixture), ==, 0);
 
   act (fixture, "win.purge");
-  answer_question (fixture, "www.example.com – 30 directories", "all");
+  desk_answer ("www.example.com – 30 directories", "all");
   await_sent (fixture, 2);
 }
 
@@ -163,7 +146,7 @@ test_more_than_is_left (Fixture       *fixture,
   desk_fill (&fixture->desk, 120);
 
   act (fixture, "win.purge");
-  answer_question (fixture, "100", "first");
+  desk_answer ("100", "first");
   await_sent (fixture, 5);
   desk_await_text (GTK_WIDGET (fixture->window), "0 of 100 left today");
 }
@@ -222,8 +205,8 @@ test_no_key (Fixture       *fixture,
   desk_fill (&fixture->desk, 3);
 
   act (fixture, "win.purge");
-  answer_question (fixture, "Nothing Was Sent", "again");
-  answer_question (fixture, "Nothing Was Sent", "cancel");
+  desk_answer ("Nothing Was Sent", "again");
+  desk_answer ("Nothing Was Sent", "cancel");
   g_assert_cmpuint (count_requests (fixture), ==, 0);
 }
 
@@ -242,7 +225,7 @@ test_close_while_sending (Fixture       *fixture,
   act (fixture, "win.purge");
   await_condition (has_request, fixture->desk.transport);
   gtk_window_close (GTK_WINDOW (fixture->window));
-  answer_question (fixture, "Stop Sending?", "cancel");
+  desk_answer ("Stop Sending?", "cancel");
   g_assert_true (purge_session_get_sending (fixture->desk.session));
 
   mock_transport_say (fixture->desk.transport, 0,

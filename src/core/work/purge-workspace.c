@@ -14,6 +14,8 @@
 #include "purge-secret-keyring.h"
 #include "purge-soup-transport.h"
 
+#define MEMORY ":memory:"
+
 struct _PurgeWorkspace
 {
   GObject         parent_instance;
@@ -24,6 +26,7 @@ struct _PurgeWorkspace
   PurgeKeyring   *keyring;
   PurgeTransport *transport;
   PurgeClock     *clock;
+  PurgeDraft     *draft;
   gboolean        practice;
 };
 
@@ -44,6 +47,7 @@ purge_workspace_dispose (GObject *object)
   g_clear_object (&self->keyring);
   g_clear_object (&self->transport);
   g_clear_object (&self->clock);
+  g_clear_object (&self->draft);
 
   G_OBJECT_CLASS (purge_workspace_parent_class)->dispose (object);
 }
@@ -57,6 +61,16 @@ purge_workspace_class_init (PurgeWorkspaceClass *klass)
 static void
 purge_workspace_init (PurgeWorkspace *self)
 {
+}
+
+/* Beside the database. */
+static PurgeDraft *
+new_draft (const char *database_path)
+{
+  g_autofree char *folder = g_path_get_dirname (database_path);
+  g_autofree char *path = g_build_filename (folder, "draft.txt", NULL);
+
+  return purge_draft_new (path);
 }
 
 /**
@@ -88,6 +102,8 @@ purge_workspace_new (const char     *database_path,
   self->keyring = g_object_ref (keyring);
   self->transport = g_object_ref (transport);
   self->clock = g_object_ref (clock);
+  if (!g_str_equal (database_path, MEMORY))
+    self->draft = new_draft (database_path);
 
   return self;
 }
@@ -122,7 +138,7 @@ purge_workspace_new_practice (void)
   g_autoptr (PurgeKeyring) keyring = purge_memory_keyring_new ();
   g_autoptr (PurgeTransport) transport = purge_soup_transport_new ();
   g_autoptr (PurgeClock) clock = purge_clock_new ();
-  PurgeWorkspace *self = purge_workspace_new (":memory:", keyring, transport, clock);
+  PurgeWorkspace *self = purge_workspace_new (MEMORY, keyring, transport, clock);
 
   self->practice = TRUE;
   return self;
@@ -316,4 +332,18 @@ purge_workspace_get_clock (PurgeWorkspace *self)
   g_return_val_if_fail (PURGE_IS_WORKSPACE (self), NULL);
 
   return self->clock;
+}
+
+/**
+ * purge_workspace_get_draft:
+ * @self: a workspace
+ *
+ * Returns: (transfer none) (nullable): the draft of the list; %NULL where nothing is left behind
+ */
+PurgeDraft *
+purge_workspace_get_draft (PurgeWorkspace *self)
+{
+  g_return_val_if_fail (PURGE_IS_WORKSPACE (self), NULL);
+
+  return self->draft;
 }

@@ -6,6 +6,7 @@
 
 #include "purge-clock.h"
 #include "purge-database.h"
+#include "purge-draft.h"
 #include "purge-journal.h"
 #include "purge-keyring.h"
 #include "purge-recorder.h"
@@ -17,7 +18,7 @@ G_BEGIN_DECLS
  * PurgeWorkspace:
  *
  * The outside world that the work is done with, put together in one place: database, journal,
- * keyring, transport, clock. There is the real one, one for practice that leaves nothing behind, and
+ * keyring, transport, clock, draft. There is the real one, one for practice that leaves nothing behind, and
  * those that tests make of parts of their own. Main thread only.
  */
 #define PURGE_TYPE_WORKSPACE (purge_workspace_get_type ())
@@ -47,5 +48,6 @@ PurgeRecorder  *purge_workspace_get_recorder  (PurgeWorkspace       *self);
 PurgeKeyring   *purge_workspace_get_keyring   (PurgeWorkspace       *self);
 PurgeTransport *purge_workspace_get_transport (PurgeWorkspace       *self);
 PurgeClock     *purge_workspace_get_clock     (PurgeWorkspace       *self);
+PurgeDraft     *purge_workspace_get_draft     (PurgeWorkspace       *self);
 
 G_END_DECLS

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* What a session does beyond its parts: the draft of its list. */
+
+#include "config.h"
+
+#include "await.h"
+#include "desk.h"
+#include "scratch.h"
+
+typedef struct {
+  Desk  desk;
+  char *folder;
+  char *draft;
+} Fixture;
+
+static void
+open_desk (Fixture *fixture)
+{
+  g_autofree char *database = g_build_filename (fixture->folder, "journal.sqlite", NULL);
+
+  desk_furnish (&fixture->desk, database);
+  desk_open (&fixture->desk);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  user_data)
+{
+  fixture->folder = scratch_new ();
+  fixture->draft = g_build_filename (fixture->folder, "draft.txt", NULL);
+  open_desk (fixture);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  user_data)
+{
+  desk_tear_down (&fixture->desk, NULL);
+  g_free (fixture->draft);
+  scratch_free (fixture->folder);
+}
+
+static guint
+count_rows (Fixture *fixture)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (purge_session_get_list (fixture->desk.session)));
+}
+
+static gboolean
+has_rows (gpointer user_data)
+{
+  return count_rows (user_data) == 3;
+}
+
+static gboolean
+has_request (gpointer user_data)
+{
+  return mock_transport_count (user_data) > 0;
+}
+
+static gboolean
+is_done (gpointer user_data)
+{
+  return !purge_session_get_sending (user_data);
+}
+
+/* The draft is on the disk before the first byte is on the wire; what was sent stays in the list, and
+ * comes back with it. */
+static void
+test_saves_before_it_sends (Fixture       *fixture,
+                            gconstpointer  user_data)
+{
+  PurgeSession *session = fixture->desk.session;
+  g_auto (GStrv) urls = NULL;
+  g_autofree char *all = NULL;
+  g_autofree char *saved = NULL;
+
+  desk_add_account (&fixture->desk, "Production");
+  desk_fill (&fixture->desk, 3);
+  all = purge_directory_list_dup_all_text (purge_session_get_list (session));
+  urls = purge_directory_list_dup_urls (purge_session_get_list (session));
+  g_assert_false (g_file_test (fixture->draft, G_FILE_TEST_EXISTS));
+
+  mock_transport_set_script (fixture->desk.transport, "a");
+  purge_session_send_async (session, (const char * const *) urls, NULL, NULL);
+  while (!has_request (fixture->desk.transport))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_file_get_contents (fixture->draft, &saved, NULL, NULL));
+  g_assert_cmpstr (saved, ==, all);
+  await_condition (is_done, session);
+
+  desk_tear_down (&fixture->desk, NULL);
+  open_desk (fixture);
+  await_condition (has_rows, fixture);
+}
+
+/* The draft does not wait for a database that cannot be opened, and a second try brings nothing twice. */
+static void
+test_without_a_database (Fixture       *fixture,
+                         gconstpointer  user_data)
+{
+  g_autofree char *folder = g_build_filename (fixture->folder, "other", NULL);
+  g_autofree char *database = g_build_filename (folder, "journal.sqlite", NULL);
+  g_autofree char *draft = g_build_filename (folder, "draft.txt", NULL);
+
+  desk_tear_down (&fixture->desk, NULL);
+  g_assert_cmpint (g_mkdir_with_parents (database, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (draft, "https://a.example/\nx\ny\n", -1, NULL));
+  desk_furnish (&fixture->desk, database);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      purge_session_open_async (fixture->desk.session, NULL, await_cb, &result);
+      g_assert_false (purge_session_open_finish (fixture->desk.session, await (&result), &error));
+      await_condition (has_rows, fixture);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  desk_init (&argc, &argv);
+
+  g_test_add ("/session/saves-before-it-sends", Fixture, NULL, set_up, test_saves_before_it_sends,
+              tear_down);
+  g_test_add ("/session/without-a-database", Fixture, NULL, set_up, test_without_a_database,
+              tear_down);
+
+  return g_test_run ();
+}
