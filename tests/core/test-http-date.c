@@ -33,6 +33,7 @@ static const char * const junk[] = {
   "Sun, 06-Nov-1994 08:49:37 GMT", "Sun, 06 Nov 1994 08.49.37 GMT",
   "Sun, 06 Nov 1994 8:49:37  GMT", "Sun, +6 Nov 1994 08:49:37 GMT",
   "Sun, 06 Nov +994 08:49:37 GMT", "Sun, 06 Nov 1994 -8:49:37 GMT",
+  "Sun, 06 Nov 1994 08:49:3x GMT",
   /* Not in the calendar. */
   "Mon, 06 Nov 1994 08:49:37 GMT", "Xxx, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Xxx 1994 08:49:37 GMT",
   "Thu, 29 Feb 2023 00:00:00 GMT", "Sun, 00 Nov 1994 08:49:37 GMT", "Sun, 32 Nov 1994 08:49:37 GMT",

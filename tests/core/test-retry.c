@@ -191,6 +191,7 @@ static const struct
   { NOW, NOW, 0 },
   { "Fri, 31 Dec 9999 23:59:59 GMT", NOW, G_GINT64_CONSTANT (252618189022) },
   { "Sun, 06 Nov 1994 08:49:36 GMT", NOW, -1 },
+  { "Sat, 05 Nov 1994 08:49:37 GMT", NOW, -1 },
   { "Sun, 06 Nov 1994 08:52:37 GMT", NULL, -1 },
   { "Sun, 06 Nov 1994 08:52:37 GMT", "yesterday", -1 },
   { "Sunday, 06-Nov-94 08:52:37 GMT", NOW, -1 },
