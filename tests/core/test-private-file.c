@@ -193,6 +193,11 @@ test_read_only_folder_subprocess (void)
 static void
 test_read_only (gconstpointer data)
 {
+  const char *options = g_getenv ("ASAN_OPTIONS");
+  g_autofree char *blind = g_strconcat (options != NULL ? options : "", ":detect_leaks=0", NULL);
+
+  /* The search for leaks stops all threads first, which nobody may do without capabilities. */
+  g_setenv ("ASAN_OPTIONS", blind, TRUE);
   g_test_trap_subprocess (data, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
   g_test_trap_assert_passed ();
 }
