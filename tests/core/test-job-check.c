@@ -21,6 +21,7 @@ typedef struct {
   guint  n_urls;
   gint64 after;
   int    status;
+  char  *host;
 } Record;
 
 static char *
@@ -49,7 +50,8 @@ dup_log (const Record *records,
                               "\"datetime\":\"%s\",\"url_list\":[",
                               i > 0 ? "," : "", 900 + i, records[i].status, time);
       for (guint j = 0; j < records[i].n_urls; j++)
-        g_string_append_printf (json, "%s\"https://www.example.com/%u/\"", j > 0 ? "," : "",
+        g_string_append_printf (json, "%s\"https://%s/%u/\"", j > 0 ? "," : "",
+                                records[i].host != NULL ? records[i].host : "www.example.com",
                                 records[i].from + j);
       g_string_append (json, "]}");
     }
@@ -209,6 +211,28 @@ test_rival (JobFixture    *fixture,
   g_assert_cmpuint (check (fixture, lost, two), ==, 1);
 }
 
+/* Batches go out side by side, and the log has them in the same second, a record a host. What one's own
+ * batches explain does not make another one doubtful; what a colleague purged does. */
+static void
+test_beside_others (JobFixture    *fixture,
+                    gconstpointer  data)
+{
+  gboolean own = GPOINTER_TO_INT (data);
+  const char * const urls[] = { "https://img.example.com/7/", "https://img.example.com/8/", NULL };
+  Record records[] = { { 0, 3, 2, 1 }, { 7, 2, 2, 1, (char *) "img.example.com" } };
+  g_autofree char *json = dup_log (records, 2);
+  g_autoptr (PurgeJob) lost = lose (fixture, 3);
+  g_autoptr (PurgeJob) beside =
+    purge_job_new (fixture->workspace, fixture->account, PURGE_MODE_UPDATED, urls);
+
+  mock_transport_set_script (fixture->transport, "la");
+  if (own)
+    g_assert_true (job_fixture_run (fixture, beside, NULL));
+  mock_transport_set_script (fixture->transport, NULL);
+
+  g_assert_cmpuint (check (fixture, lost, json), ==, own);
+}
+
 /* A server that cannot be asked changes nothing, and that is said. */
 static void
 test_failure (JobFixture    *fixture,
@@ -250,6 +274,29 @@ test_wrong_clock (JobFixture    *fixture,
   mock_transport_say (fixture->transport, 2, json);
   g_assert_true (purge_job_check_finish (job, await (&result), &n_settled, NULL));
   g_assert_cmpuint (n_settled, ==, 1);
+}
+
+/* A server that took a part gave a task, and its log is asked for that; unless it is no task id. */
+static void
+test_by_task (JobFixture    *fixture,
+              gconstpointer  data)
+{
+  gboolean odd = GPOINTER_TO_INT (data);
+  g_autoptr (PurgeJob) job = job_fixture_new_job (fixture, 3);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *body = NULL;
+  Record record = { 0, 3, 2, 1 };
+  g_autofree char *json = dup_log (&record, 1);
+
+  purge_job_run_async (job, NULL, await_cb, &result);
+  await_request (fixture, 1);
+  mock_transport_say (fixture->transport, 0, odd
+                        ? "{\"code\":0,\"data\":{\"count\":2,\"task_id\":\"a b\\n\"}}"
+                        : "{\"code\":0,\"data\":{\"count\":2,\"task_id\":\"77\"}}");
+  g_assert_true (purge_job_run_finish (job, await (&result), NULL));
+  g_assert_cmpuint (check (fixture, job, json), ==, 1);
+  body = dup_body (fixture, 1);
+  g_assert_cmpint (strstr (body, "&taskId=77") != NULL, ==, !odd);
 }
 
 /* After 5, 15 and 45 seconds, and no more. */
@@ -456,6 +503,10 @@ main (int    argc,
     }
   ADD ("claimed-once", test_claimed_once, NULL);
   ADD ("rival", test_rival, NULL);
+  ADD ("beside-ones-own", test_beside_others, GINT_TO_POINTER (TRUE));
+  ADD ("beside-a-colleague", test_beside_others, GINT_TO_POINTER (FALSE));
+  ADD ("by-task", test_by_task, GINT_TO_POINTER (FALSE));
+  ADD ("by-no-task", test_by_task, GINT_TO_POINTER (TRUE));
   ADD ("failure", test_failure, NULL);
   ADD ("wrong-clock", test_wrong_clock, NULL);
   ADD ("watch", test_watch, NULL);

@@ -227,11 +227,12 @@ test_knows_what_is_not_there (void)
   g_autoptr (GError) rivals_error = NULL;
   g_autoptr (GError) settle_error = NULL;
   g_auto (GStrv) claimed = NULL;
+  g_auto (GStrv) others = NULL;
   guint n_rivals;
 
   purge_journal_find_rivals_async (journal, 7, NOW, NOW, NULL, await_cb, &result);
-  g_assert_false (purge_journal_find_rivals_finish (journal, await (&result), &claimed, &n_rivals,
-                                                    &rivals_error));
+  g_assert_false (purge_journal_find_rivals_finish (journal, await (&result), &claimed, &others,
+                                                    &n_rivals, &rivals_error));
   g_assert_error (rivals_error, PURGE_ERROR, PURGE_ERROR_NOT_FOUND);
   g_assert_false (journal_sync_settle (journal, 7, NULL, NULL, NULL, &settle_error));
   g_assert_error (settle_error, PURGE_ERROR, PURGE_ERROR_NOT_FOUND);

@@ -125,10 +125,12 @@ journal_sync_find_rivals (PurgeJournal *journal,
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  g_auto (GStrv) others = NULL;
   guint n_rivals = G_MAXUINT;
 
   purge_journal_find_rivals_async (journal, batch_id, since, until, NULL, await_cb, &result);
-  purge_journal_find_rivals_finish (journal, await (&result), claimed, &n_rivals, &error);
+  purge_journal_find_rivals_finish (journal, await (&result), claimed, &others, &n_rivals,
+                                    &error);
   g_assert_no_error (error);
   return n_rivals;
 }

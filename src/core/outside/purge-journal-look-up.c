@@ -20,6 +20,7 @@ typedef struct {
   gint64           since;
   gint64           until;
   GStrv            claimed;
+  GStrv            others;
   guint            n_rivals;
 } Rivals;
 
@@ -29,6 +30,7 @@ rivals_free (gpointer data)
   Rivals *rivals = data;
 
   g_strfreev (rivals->claimed);
+  g_strfreev (rivals->others);
   g_free (rivals);
 }
 
@@ -58,12 +60,15 @@ find_rivals (PurgeSql  *sql,
              GError   **error)
 {
   Rivals *rivals = data;
+  gint64 since = rivals->since - PURGE_MATCH_AFTER_S;
   PurgeBatchState state;
 
   return purge_batch_table_get_state (sql, rivals->id, &state, error) &&
          purge_look_up_table_list_claims (sql, rivals->id, &rivals->claimed, error) &&
-         purge_look_up_table_count_rivals (sql, rivals->id, rivals->since - PURGE_MATCH_AFTER_S,
-                                           rivals->until, &rivals->n_rivals, error);
+         purge_look_up_table_list_others (sql, rivals->id, since, rivals->until, &rivals->others,
+                                          error) &&
+         purge_look_up_table_count_rivals (sql, rivals->id, since, rivals->until,
+                                           &rivals->n_rivals, error);
 }
 
 static gboolean
@@ -121,6 +126,8 @@ purge_journal_find_rivals_async (PurgeJournal         *self,
  * @result: what the callback was given
  * @claimed: (out) (transfer full): the ids of all records that are known to be a batch of the
  *   account, this one included
+ * @others: (out) (transfer full): the directories of the account's other batches of about that time
+ *   that may have been executed, without those that are in @batch_id too
  * @n_rivals: (out): how many other batches a record of the same directories could belong to
  * @error: return location for an error
  *
@@ -131,6 +138,7 @@ gboolean
 purge_journal_find_rivals_finish (PurgeJournal  *self,
                                   GAsyncResult  *result,
                                   GStrv         *claimed,
+                                  GStrv         *others,
                                   guint         *n_rivals,
                                   GError       **error)
 {
@@ -140,6 +148,7 @@ purge_journal_find_rivals_finish (PurgeJournal  *self,
     return FALSE;
 
   *claimed = g_steal_pointer (&rivals->claimed);
+  *others = g_steal_pointer (&rivals->others);
   *n_rivals = rivals->n_rivals;
   return TRUE;
 }

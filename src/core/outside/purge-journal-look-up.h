@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 /* What was found of batches in the vendor's log. Calls of #PurgeJournal. */
 
-/* The ids of the records that are known to be a batch of the account (claimed), and how many other
+/* The ids of the records that are known to be a batch of the account (claimed), the directories of its
+ * other batches of that time (others), and how many other
  * batches a record of the same directories could belong to: those of the account that went out from
  * 300 s before since until until, for exactly the same directories, which may have been executed, and
  * of which no record is known. */
@@ -25,6 +26,7 @@ void     purge_journal_find_rivals_async  (PurgeJournal         *self,
 gboolean purge_journal_find_rivals_finish (PurgeJournal         *self,
                                            GAsyncResult         *result,
                                            GStrv                *claimed,
+                                           GStrv                *others,
                                            guint                *n_rivals,
                                            GError              **error);
 

@@ -102,6 +102,48 @@ purge_look_up_table_count_rivals (PurgeSql  *sql,
 }
 
 /**
+ * purge_look_up_table_list_others:
+ * @sql: the database
+ * @batch_id: a batch
+ * @since: UNIX seconds
+ * @until: UNIX seconds
+ * @directories: (out) (transfer full): what other batches of its account hold that went out with a
+ *   timestamp in [@since, @until] and may have been executed
+ * @error: return location for an error
+ *
+ * What the log has of these directories is explained without @batch_id.
+ *
+ * Returns: as purge_sql_run()
+ */
+gboolean
+purge_look_up_table_list_others (PurgeSql  *sql,
+                                 gint64     batch_id,
+                                 gint64     since,
+                                 gint64     until,
+                                 GStrv     *directories,
+                                 GError   **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (!purge_sql_query (sql,
+                        "SELECT DISTINCT directory FROM batch AS other JOIN batch AS own"
+                        " ON other.account_uuid = own.account_uuid AND other.id != own.id"
+                        " JOIN entry ON entry.batch_id = other.id"
+                        " WHERE own.id = ? AND other.timestamp >= ? AND other.timestamp <= ?"
+                        " AND other.state IN ('sending', 'unknown', 'superseded',"
+                        " 'accepted', 'done', 'failed')"
+                        " AND directory NOT IN (SELECT directory FROM entry WHERE batch_id = own.id)",
+                        append_record, builder, error,
+                        PURGE_SQL_VALUES (PURGE_SQL_INTEGER (batch_id),
+                                          PURGE_SQL_INTEGER (since),
+                                          PURGE_SQL_INTEGER (until))))
+    return FALSE;
+
+  *directories = g_strv_builder_end (builder);
+  return TRUE;
+}
+
+/**
  * purge_look_up_table_add:
  * @sql: the database
  * @batch_id: a batch that is there

@@ -22,6 +22,12 @@ gboolean purge_look_up_table_count_rivals (PurgeSql            *sql,
                                            gint64               until,
                                            guint               *n_rivals,
                                            GError             **error);
+gboolean purge_look_up_table_list_others (PurgeSql            *sql,
+                                          gint64               batch_id,
+                                          gint64               since,
+                                          gint64               until,
+                                          GStrv               *directories,
+                                          GError             **error);
 gboolean purge_look_up_table_add          (PurgeSql            *sql,
                                            gint64               batch_id,
                                            gboolean             found,

@@ -370,6 +370,43 @@ purge_match_find (const PurgeLookUp  *look_up,
   return TRUE;
 }
 
+static gboolean
+is_explained (const PurgeLogRecord *record,
+              GHashTable           *others)
+{
+  for (guint i = 0; record->urls[i] != NULL; i++)
+    if (!g_hash_table_contains (others, record->urls[i]))
+      return FALSE;
+
+  return record->urls[0] != NULL;
+}
+
+/**
+ * purge_match_leave_out:
+ * @look_up: what a look-up found; loses records
+ * @others: (array zero-terminated=1): directories that other batches of about that time hold, and
+ *   the batch does not
+ *
+ * Takes out of a log what other batches of one's own explain. Batches go out side by side, so that
+ * the log has them in the same second; they would look like pieces of the same purge.
+ */
+void
+purge_match_leave_out (PurgeLookUp        *look_up,
+                       const char * const *others)
+{
+  g_autoptr (GHashTable) set = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_return_if_fail (look_up != NULL);
+  g_return_if_fail (others != NULL);
+
+  for (guint i = 0; others[i] != NULL; i++)
+    g_hash_table_add (set, (gpointer) others[i]);
+
+  for (guint i = look_up->records->len; i > 0; i--)
+    if (is_explained (g_ptr_array_index (look_up->records, i - 1), set))
+      g_ptr_array_remove_index (look_up->records, i - 1);
+}
+
 /**
  * purge_match_clear:
  * @match: a match

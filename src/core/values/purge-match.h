@@ -37,6 +37,10 @@ gboolean purge_match_find  (const PurgeLookUp  *look_up,
                             PurgeMatch         *match);
 void     purge_match_clear (PurgeMatch         *match);
 
+/* Before that: what is known to be of other batches. */
+void     purge_match_leave_out (PurgeLookUp        *look_up,
+                                const char * const *others);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PurgeMatch, purge_match_clear)
 
 G_END_DECLS

@@ -28,9 +28,11 @@ typedef struct
   gint64        since;
   gint64        until;
   GStrv         claimed;
+  GStrv         others;
   guint         n_rivals;
   gint64        sent;
   gboolean      corrected;
+  gboolean      by_task;
   gboolean      found;
   PurgeMatch    match;
   PurgeOutcome *failure;
@@ -46,6 +48,7 @@ check_free (gpointer data)
   g_object_unref (check->batch);
   g_clear_object (&check->cancellable);
   g_strfreev (check->claimed);
+  g_strfreev (check->others);
   purge_match_clear (&check->match);
   g_clear_pointer (&check->failure, purge_outcome_unref);
   g_free (check);
@@ -144,6 +147,18 @@ correct_clock (Check         *check,
   return TRUE;
 }
 
+static gboolean
+find (Check       *check,
+      PurgeLookUp *log)
+{
+  if (!check->by_task)
+    purge_match_leave_out (log, (const char * const *) check->others);
+
+  return purge_match_find (log, purge_batch_get_directories (check->batch), check->since,
+                           check->until, (const char * const *) check->claimed, check->n_rivals,
+                           check->by_task, &check->match);
+}
+
 static void
 on_looked_up_cb (GObject      *source,
                  GAsyncResult *result,
@@ -166,11 +181,32 @@ on_looked_up_cb (GObject      *source,
   if (found->failure != NULL)
     check->failure = purge_outcome_ref (found->failure);
   else
-    check->found =
-      purge_match_find (found, purge_batch_get_directories (check->batch), check->since,
-                        check->until, (const char * const *) check->claimed, check->n_rivals,
-                        get_task_id (check) != NULL, &check->match);
+    check->found = find (check, found);
   settle (task);
+}
+
+/* One second more at either end than counts, since a purge may be written down over two. A task id
+ * that cannot be asked for, since it is none, is no reason not to ask. */
+static PurgeRequest *
+build (Check            *check,
+       PurgeLookUpCall  *call,
+       GError          **error)
+{
+  PurgeAccess *access = check->access;
+  PurgeRequest *request = NULL;
+
+  call->since = check->since - 1;
+  call->until = check->until + 1;
+  call->task_id = get_task_id (check);
+  if (call->task_id != NULL)
+    request = purge_api_build_look_up (access->api, call, access->credentials, NULL);
+
+  check->by_task = request != NULL;
+  if (request != NULL)
+    return request;
+
+  call->task_id = NULL;
+  return purge_api_build_look_up (access->api, call, access->credentials, error);
 }
 
 static void
@@ -181,15 +217,12 @@ look_up (GTask *task)
   Check *check = g_task_get_task_data (task);
   g_autoptr (PurgeRequest) request = NULL;
   PurgeLookUpCall call = {
-    .task_id = get_task_id (check),
-    .since = check->since,
-    .until = check->until,
     .timestamp = purge_access_get_time (check->access, workspace),
     .nonce = purge_clock_roll_nonce (clock),
   };
   GError *error = NULL;
 
-  request = purge_api_build_look_up (check->access->api, &call, check->access->credentials, &error);
+  request = build (check, &call, &error);
   if (request == NULL)
     {
       g_task_return_error (task, error);
@@ -211,7 +244,7 @@ on_rivals_found_cb (GObject      *source,
   GError *error = NULL;
 
   if (!purge_journal_find_rivals_finish (PURGE_JOURNAL (source), result, &check->claimed,
-                                         &check->n_rivals, &error))
+                                         &check->others, &check->n_rivals, &error))
     g_task_return_error (task, error);
   else
     look_up (task);
@@ -224,6 +257,7 @@ begin (GTask *task)
   Check *check = g_task_get_task_data (task);
 
   g_clear_pointer (&check->claimed, g_strfreev);
+  g_clear_pointer (&check->others, g_strfreev);
   purge_journal_find_rivals_async (purge_workspace_get_journal (workspace),
                                    purge_batch_get_id (check->batch), check->since, check->until,
                                    check->cancellable, on_rivals_found_cb, g_object_ref (task));
