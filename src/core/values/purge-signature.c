@@ -92,12 +92,23 @@ sign_and_leave_traces (GChecksumType  digest,
   return g_base64_encode (bytes, length);
 }
 
+/* Registers too hold what was copied last, and the next function that the loader binds would have them
+ * saved on the stack. What carried the key is made to carry zeros: the C library copies each size in
+ * other registers, up to eight of 64 bytes. */
+static void
+wipe_registers (guchar *zeros)
+{
+  for (volatile gsize size = 8; size <= 512; size *= 2)
+    memmove (zeros, zeros + size, size);
+}
+
 static G_GNUC_NO_INLINE void
 wipe_stack_below (void)
 {
   guchar traces[STACK_DEPTH];
 
   purge_secret_wipe (traces, sizeof traces);
+  wipe_registers (traces);
 }
 
 /**
