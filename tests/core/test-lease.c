@@ -142,6 +142,78 @@ test_follows_no_link (void)
   g_assert_false (g_file_test (target, G_FILE_TEST_EXISTS));
 }
 
+static PurgeLease *
+take_at_door (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "leases", NULL);
+  g_autoptr (GError) error = NULL;
+  PurgeLease *self = purge_lease_take_at_door (path, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (self);
+  return self;
+}
+
+static gboolean
+is_alone (PurgeLease *self)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean alone;
+
+  g_assert_true (purge_lease_is_alone (self, &alone, &error));
+  g_assert_no_error (error);
+  return alone;
+}
+
+static void
+test_knows_when_it_is_alone (void)
+{
+  g_autoptr (Scratch) folder = scratch_new ();
+  g_autoptr (PurgeLease) own = take_at_door (folder);
+  PurgeLease *other;
+
+  g_assert_true (is_alone (own));
+  purge_lease_open_door (own);
+  other = take_at_door (folder);
+  g_assert_false (is_alone (own));
+  g_assert_false (is_alone (other));
+  purge_lease_release (other);
+  g_assert_true (is_alone (own));
+}
+
+static gpointer
+enter (gpointer folder)
+{
+  return take_at_door (folder);
+}
+
+/* Who waits has no lease yet; who is gone holds no door. */
+static void
+test_lets_in_one_by_one (void)
+{
+  g_autoptr (Scratch) folder = scratch_new ();
+
+  for (guint opens = 0; opens < 2; opens++)
+    {
+      PurgeLease *first = take_at_door (folder);
+      GThread *thread = g_thread_new ("second", enter, folder);
+      g_autoptr (PurgeLease) second = NULL;
+      gint64 number = purge_lease_get_number (first);
+
+      /* However long the second one has been waiting. */
+      g_usleep (50 * 1000);
+      g_assert_true (is_alone (first));
+      if (opens)
+        purge_lease_open_door (first);
+      else
+        purge_lease_release (g_steal_pointer (&first));
+
+      second = g_thread_join (thread);
+      g_assert_cmpint (is_alive (second, number), ==, opens);
+      g_clear_pointer (&first, purge_lease_release);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -153,6 +225,8 @@ main (int   argc,
   g_test_add_func ("/lease/ends-with-its-process", test_ends_with_its_process);
   g_test_add_func ("/lease/leaves-nothing-behind", test_leaves_nothing_behind);
   g_test_add_func ("/lease/follows-no-link", test_follows_no_link);
+  g_test_add_func ("/lease/knows-when-it-is-alone", test_knows_when_it_is_alone);
+  g_test_add_func ("/lease/lets-in-one-by-one", test_lets_in_one_by_one);
 
   return g_test_run ();
 }

@@ -14,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "purge-error.h"
+#include "purge-mend.h"
 #include "purge-private-file.h"
 #include "purge-schema.h"
 #include "purge-storage-error.h"
@@ -32,6 +33,9 @@ struct _PurgeDatabase
   PurgeSql    *sql;
   PurgeLease  *lease;
   GError      *open_error;
+
+  /* Written by the thread before it says that the database is open, and not after that. */
+  char        *notice;
 };
 
 G_DEFINE_FINAL_TYPE (PurgeDatabase, purge_database, G_TYPE_OBJECT)
@@ -107,28 +111,71 @@ perform_job (gpointer data,
     give_back (g_steal_pointer (&job));
 }
 
+/* The error of a damaged file says what to do where nothing can be done about it here. */
+static PurgeSql *
+open_sound (const char  *path,
+            gboolean    *damaged,
+            GError     **error)
+{
+  g_autofree char *prepared = purge_private_file_prepare (path, error);
+  g_autoptr (PurgeSql) sql = NULL;
+
+  *damaged = FALSE;
+  sql = prepared != NULL ? purge_sql_open (prepared, error) : NULL;
+  return sql != NULL && purge_schema_prepare (sql, damaged, error) ? g_steal_pointer (&sql) : NULL;
+}
+
+/* What is damaged may be moved only where nobody else has it open. */
+static PurgeSql *
+open_or_mend (PurgeDatabase  *self,
+              gboolean        alone,
+              GError        **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *name = g_filename_display_name (self->path);
+  gboolean damaged;
+  PurgeSql *sql;
+
+  if (alone && !purge_mend_go_on (self->path, &self->notice, error))
+    return NULL;
+
+  sql = open_sound (self->path, &damaged, &local_error);
+  if (sql != NULL)
+    return sql;
+
+  if (damaged && alone)
+    return purge_mend_database (self->path, &self->notice, error)
+             ? open_sound (self->path, &damaged, error) : NULL;
+
+  if (damaged)
+    g_set_error (error, PURGE_ERROR, PURGE_ERROR_STORAGE_DAMAGED,
+                 /* Translators: %s is a file name. */
+                 _("The database “%s” is damaged, and this program is running elsewhere with it. "
+                   "Close it there, and start it again to save what can be read."), name);
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return NULL;
+}
+
+/* One instance after the other, so that none opens what another one is about to move. */
 static gboolean
 open_file (PurgeDatabase  *self,
            GError        **error)
 {
-  g_autofree char *path = purge_private_file_prepare (self->path, error);
-  g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : NULL;
-  g_autofree char *leases = path != NULL ? g_build_filename (folder, LEASES, NULL) : NULL;
-  g_autoptr (PurgeLease) lease = NULL;
-  g_autoptr (PurgeSql) sql = NULL;
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *leases = g_build_filename (folder, LEASES, NULL);
+  g_autoptr (PurgeLease) lease = purge_lease_take_at_door (leases, error);
+  gboolean alone;
 
-  if (path == NULL)
+  if (lease == NULL || !purge_lease_is_alone (lease, &alone, error))
     return FALSE;
 
-  sql = purge_sql_open (path, error);
-  if (sql == NULL || !purge_schema_prepare (sql, error))
+  self->sql = open_or_mend (self, alone, error);
+  if (self->sql == NULL)
     return FALSE;
 
-  lease = purge_lease_take (leases, error);
-  if (lease == NULL)
-    return FALSE;
-
-  self->sql = g_steal_pointer (&sql);
+  purge_lease_open_door (lease);
   self->lease = g_steal_pointer (&lease);
   return TRUE;
 }
@@ -139,7 +186,7 @@ open_memory (PurgeDatabase  *self,
 {
   g_autoptr (PurgeSql) sql = purge_sql_open (MEMORY, error);
 
-  if (sql == NULL || !purge_schema_prepare (sql, error))
+  if (sql == NULL || !purge_schema_prepare (sql, NULL, error))
     return FALSE;
 
   self->sql = g_steal_pointer (&sql);
@@ -226,6 +273,7 @@ purge_database_finalize (GObject *object)
 
   purge_database_close (self);
   g_clear_error (&self->open_error);
+  g_free (self->notice);
   g_free (self->path);
 
   G_OBJECT_CLASS (purge_database_parent_class)->finalize (object);
@@ -277,8 +325,9 @@ purge_database_new (const char *path)
  * @user_data: for @callback
  *
  * Opens the database, makes it where there is none, and brings it to the newest version. The file
- * gets mode 0600 and its folder 0700. A database that is open already stays so; after a failure this
- * may be tried again.
+ * gets mode 0600 and its folder 0700. A damaged one is moved aside, and what can be read of it goes
+ * into a new one: see purge_database_dup_notice(). A database that is open already stays so; after a
+ * failure this may be tried again.
  */
 void
 purge_database_open_async (PurgeDatabase        *self,
@@ -303,9 +352,9 @@ purge_database_open_async (PurgeDatabase        *self,
  * @result: what the callback was given
  * @error: return location for an error
  *
- * Returns: whether it is open; if not, %PURGE_ERROR_STORAGE_DAMAGED where the file is damaged, no
- *   file, another program's or newer than this program, else %PURGE_ERROR_STORAGE. What was refused
- *   was not changed
+ * Returns: whether it is open; if not, %PURGE_ERROR_STORAGE_DAMAGED where the file is no file, another
+ *   program's, newer than this program, or damaged while another instance has it open, else
+ *   %PURGE_ERROR_STORAGE. What was refused was not changed
  */
 gboolean
 purge_database_open_finish (PurgeDatabase  *self,
@@ -378,6 +427,21 @@ purge_database_run (PurgeDatabase         *self,
   job->access = access;
   job->func = func;
   push_job (self, g_steal_pointer (&job));
+}
+
+/**
+ * purge_database_dup_notice:
+ * @self: a database that was opened
+ *
+ * Returns: (transfer full) (nullable): a translated text that the person has to be shown, since the
+ *   database was damaged; %NULL where there is nothing to say
+ */
+char *
+purge_database_dup_notice (PurgeDatabase *self)
+{
+  g_return_val_if_fail (PURGE_IS_DATABASE (self), NULL);
+
+  return g_strdup (self->notice);
 }
 
 /**

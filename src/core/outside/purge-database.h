@@ -32,6 +32,9 @@ gboolean       purge_database_open_finish (PurgeDatabase         *self,
                                            GError               **error);
 void           purge_database_close       (PurgeDatabase         *self);
 
+/* What a person has to be told of how it was opened. */
+char          *purge_database_dup_notice  (PurgeDatabase         *self);
+
 /* For those who know what is in the database. */
 void           purge_database_run         (PurgeDatabase         *self,
                                            GTask                 *task,

@@ -21,6 +21,13 @@
 #include "purge-private-file.h"
 #include "purge-storage-error.h"
 
+/* A byte beyond all numbers. */
+#define DOOR (G_GINT64_CONSTANT (1) << 62)
+
+/* How long one waits at the door, and how long until one knocks again. */
+#define DOOR_TIMEOUT_US (10 * G_USEC_PER_SEC)
+#define DOOR_INTERVAL_US (20 * 1000)
+
 struct _PurgeLease
 {
   int     fd;
@@ -35,22 +42,71 @@ roll_number (void)
 }
 
 static gboolean
+lock_byte (PurgeLease *self,
+           gint64      byte)
+{
+  struct flock lock = {
+    .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1,
+  };
+
+  return fcntl (self->fd, F_OFD_SETLK, &lock) == 0;
+}
+
+static gboolean
 lock_some_byte (PurgeLease  *self,
                 GError     **error)
 {
   do
     {
-      struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1 };
-
       self->number = roll_number ();
-      lock.l_start = self->number;
-      if (fcntl (self->fd, F_OFD_SETLK, &lock) == 0)
+      if (lock_byte (self, self->number))
         return TRUE;
     }
   while (errno == EAGAIN || errno == EACCES);
 
   purge_storage_error_set (error, self->path, errno);
   return FALSE;
+}
+
+static gboolean
+close_door (PurgeLease  *self,
+            GError     **error)
+{
+  gint64 deadline = g_get_monotonic_time () + DOOR_TIMEOUT_US;
+
+  while (!lock_byte (self, DOOR))
+    {
+      gboolean is_taken = errno == EAGAIN || errno == EACCES;
+
+      if (!is_taken || g_get_monotonic_time () >= deadline)
+        {
+          purge_storage_error_set (error, self->path, is_taken ? EBUSY : errno);
+          return FALSE;
+        }
+
+      g_usleep (DOOR_INTERVAL_US);
+    }
+
+  return TRUE;
+}
+
+static PurgeLease *
+open_leases (const char  *path,
+             GError     **error)
+{
+  g_autoptr (PurgeLease) self = g_new0 (PurgeLease, 1);
+
+  self->fd = -1;
+  self->path = purge_private_file_prepare (path, error);
+  if (self->path == NULL)
+    return NULL;
+
+  self->fd = open (self->path, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+  if (self->fd >= 0)
+    return g_steal_pointer (&self);
+
+  purge_storage_error_set (error, self->path, errno);
+  return NULL;
 }
 
 /**
@@ -67,21 +123,77 @@ PurgeLease *
 purge_lease_take (const char  *path,
                   GError     **error)
 {
-  g_autoptr (PurgeLease) self = g_new0 (PurgeLease, 1);
+  g_autoptr (PurgeLease) self = open_leases (path, error);
 
-  self->fd = -1;
-  self->path = purge_private_file_prepare (path, error);
-  if (self->path == NULL)
-    return NULL;
+  return self != NULL && lock_some_byte (self, error) ? g_steal_pointer (&self) : NULL;
+}
 
-  self->fd = open (self->path, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
-  if (self->fd < 0)
+/**
+ * purge_lease_take_at_door:
+ * @path: the file that all instances share, as for purge_lease_take()
+ * @error: return location for an error
+ *
+ * As purge_lease_take(), and keeps others who take theirs in this way waiting until
+ * purge_lease_open_door(), or the end of the lease; after ten seconds they give up.
+ *
+ * Returns: (transfer full): the lease, or %NULL with the errors of purge_private_file_prepare()
+ */
+PurgeLease *
+purge_lease_take_at_door (const char  *path,
+                          GError     **error)
+{
+  g_autoptr (PurgeLease) self = open_leases (path, error);
+
+  /* Who waits has no lease yet, so that whoever is inside can be alone. */
+  return self != NULL && close_door (self, error) && lock_some_byte (self, error)
+           ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * purge_lease_open_door:
+ * @self: a lease of purge_lease_take_at_door()
+ *
+ * Lets the next one in.
+ */
+void
+purge_lease_open_door (PurgeLease *self)
+{
+  struct flock lock = {
+    .l_type = F_UNLCK, .l_whence = SEEK_SET, .l_start = DOOR, .l_len = 1,
+  };
+
+  g_return_if_fail (self != NULL);
+
+  if (fcntl (self->fd, F_OFD_SETLK, &lock) != 0)
+    g_warning ("%s: the door stays closed: %s", self->path, g_strerror (errno));
+}
+
+/**
+ * purge_lease_is_alone:
+ * @self: a lease of one's own
+ * @alone: (out): whether nobody else holds a lease now
+ * @error: return location for an error
+ *
+ * Returns: whether it could be found out; if not, %PURGE_ERROR_STORAGE
+ */
+gboolean
+purge_lease_is_alone (const PurgeLease  *self,
+                      gboolean          *alone,
+                      GError           **error)
+{
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = DOOR };
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (alone != NULL, FALSE);
+
+  if (fcntl (self->fd, F_OFD_GETLK, &lock) != 0)
     {
       purge_storage_error_set (error, self->path, errno);
-      return NULL;
+      return FALSE;
     }
 
-  return lock_some_byte (self, error) ? g_steal_pointer (&self) : NULL;
+  *alone = lock.l_type == F_UNLCK;
+  return TRUE;
 }
 
 /**
@@ -142,7 +254,7 @@ purge_lease_check (const PurgeLease  *self,
       return TRUE;
     }
 
-  if (number < 0)
+  if (number < 0 || number >= DOOR)
     {
       *alive = FALSE;
       return TRUE;

@@ -27,6 +27,14 @@ gboolean    purge_lease_check      (const PurgeLease  *self,
                                     gboolean          *alive,
                                     GError           **error);
 
+/* What only one instance may do at a time, and what it may do only where no other one lives. */
+PurgeLease *purge_lease_take_at_door (const char        *path,
+                                      GError           **error);
+void        purge_lease_open_door    (PurgeLease        *self);
+gboolean    purge_lease_is_alone     (const PurgeLease  *self,
+                                      gboolean          *alone,
+                                      GError           **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PurgeLease, purge_lease_release)
 
 G_END_DECLS

@@ -27,22 +27,6 @@
 
 #define OTHERS (S_IRWXG | S_IRWXO)
 
-/* A name is on the disk only when its folder is. */
-static gboolean
-sync_folder (const char  *folder,
-             GError     **error)
-{
-  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  gboolean synced = fd >= 0 && fsync (fd) == 0;
-
-  if (!synced)
-    purge_storage_error_set (error, folder, errno);
-  if (fd >= 0)
-    close (fd);
-
-  return synced;
-}
-
 /* A folder or file that was there before keeps what its owner may do and loses what others may. One
  * that belongs to somebody else, or to everybody like /tmp, is left as it is. */
 static gboolean
@@ -73,7 +57,7 @@ make_folder (const char  *folder,
       return FALSE;
     }
 
-  return sync_folder (parent, error);
+  return purge_private_file_sync_folder (parent, error);
 }
 
 static gboolean
@@ -108,7 +92,7 @@ make_file (const char  *path,
     }
 
   close (fd);
-  return sync_folder (folder, error);
+  return purge_private_file_sync_folder (folder, error);
 }
 
 static gboolean
@@ -133,6 +117,31 @@ check_file (const char         *path,
                  _("“%s” is in the place of a file but is none. Move it away."), name);
 
   return FALSE;
+}
+
+/**
+ * purge_private_file_sync_folder:
+ * @folder: (type filename): a folder
+ * @error: return location for an error
+ *
+ * Puts the names in a folder on the disk: a file that was made or moved is there only when its folder
+ * is. Blocks on the disk: not for a main thread.
+ *
+ * Returns: whether they are on the disk; if not, %PURGE_ERROR_STORAGE
+ */
+gboolean
+purge_private_file_sync_folder (const char  *folder,
+                                GError     **error)
+{
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gboolean synced = fd >= 0 && fsync (fd) == 0;
+
+  if (!synced)
+    purge_storage_error_set (error, folder, errno);
+  if (fd >= 0)
+    close (fd);
+
+  return synced;
 }
 
 /**
@@ -302,5 +311,5 @@ purge_private_file_replace (const char  *path,
 
   close (fd);
   folder = g_path_get_dirname (file);
-  return sync_folder (folder, error);
+  return purge_private_file_sync_folder (folder, error);
 }

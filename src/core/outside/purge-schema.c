@@ -18,6 +18,8 @@
 /* "CDNP": says whose database it is, in SQLite's field for that. Never changes. */
 #define APPLICATION_ID 0x43444e50
 
+#define N_TABLES 8
+
 /* Version 1. A submission keeps what the account was, since the account may go. No secret, SecretId
  * or signature is in any table. A nonce is used once with a timestamp, whatever becomes of it. */
 static const char * const version_1[] = {
@@ -216,12 +218,14 @@ migrate (PurgeSql  *sql,
          run_number_pragma (sql, "user_version", G_N_ELEMENTS (versions), error);
 }
 
-/* In one transaction, lest another instance make the tables between two looks. */
+/* In one transaction, lest another instance make the tables between two looks. @data says whether it
+ * is a sound database that is not ours to touch. */
 static gboolean
 check_identity (PurgeSql  *sql,
                 gpointer   data,
                 GError   **error)
 {
+  gboolean *is_foreign = data;
   g_autofree char *name = g_filename_display_name (purge_sql_get_path (sql));
   gint64 id = 0;
   gint64 version = 0;
@@ -236,6 +240,7 @@ check_identity (PurgeSql  *sql,
   if (id == 0 && version == 0 && n_tables == 0)
     return TRUE;
 
+  *is_foreign = id != APPLICATION_ID || version > (gint64) G_N_ELEMENTS (versions);
   if (id != APPLICATION_ID)
     g_set_error (error, PURGE_ERROR, PURGE_ERROR_STORAGE_DAMAGED,
                  /* Translators: %s is a file name. */
@@ -292,24 +297,81 @@ make_durable (PurgeSql  *sql,
          purge_sql_run (sql, "PRAGMA temp_store = MEMORY", error, PURGE_SQL_NO_VALUES);
 }
 
+/* What can be bent in a file without SQLite's seeing it: a table of another name, and rows that were
+ * kept apart by an index that is not right any more. */
+static gboolean
+check_tables (PurgeSql  *sql,
+              GError   **error)
+{
+  gint64 n_tables = 0;
+
+  if (!purge_sql_query_integer (sql,
+                                "SELECT count(*) FROM sqlite_schema WHERE type = 'table'"
+                                " AND name IN ('account', 'submission', 'batch', 'entry', 'attempt',"
+                                " 'look_up', 'claim', 'spent')", &n_tables, error,
+                                PURGE_SQL_NO_VALUES))
+    return FALSE;
+
+  if (n_tables == N_TABLES)
+    return TRUE;
+
+  purge_sql_set_damaged (sql, "a table is missing", error);
+  return FALSE;
+}
+
+static gboolean
+bring_up_to_date (PurgeSql  *sql,
+                  GError   **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (purge_sql_transact (sql, PURGE_SQL_WRITE, migrate, NULL, &local_error))
+    return TRUE;
+
+  if (g_error_matches (local_error, PURGE_ERROR, PURGE_ERROR_EXISTS))
+    purge_sql_set_damaged (sql, "two rows contradict each other", error);
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}
+
 /**
  * purge_schema_prepare:
  * @sql: a fresh connection
+ * @damaged: (out) (optional): whether it may not be used because the file is damaged, and is neither
+ *   another program's nor newer than this program
  * @error: return location for an error
  *
  * Makes a connection fit for use: refuses a file that is not a sound database of this program, makes
  * commits durable, and brings an empty or older database to the newest version. What is refused is
- * not changed.
+ * not changed, and not even tidied up when the connection is closed.
  *
  * Returns: whether the connection may be used; if not, %PURGE_ERROR_STORAGE_DAMAGED where the file
  *   is damaged, another program's or newer than this program, else %PURGE_ERROR_STORAGE
  */
 gboolean
 purge_schema_prepare (PurgeSql  *sql,
+                      gboolean  *damaged,
                       GError   **error)
 {
-  return purge_sql_transact (sql, PURGE_SQL_READ, check_identity, NULL, error) &&
-         check_integrity (sql, error) &&
-         make_durable (sql, error) &&
-         purge_sql_transact (sql, PURGE_SQL_WRITE, migrate, NULL, error);
+  g_autoptr (GError) local_error = NULL;
+  gboolean is_foreign = FALSE;
+  gboolean prepared;
+
+  prepared = purge_sql_transact (sql, PURGE_SQL_READ, check_identity, &is_foreign, &local_error) &&
+             check_integrity (sql, &local_error) &&
+             make_durable (sql, &local_error) &&
+             bring_up_to_date (sql, &local_error) &&
+             check_tables (sql, &local_error);
+  if (damaged != NULL)
+    *damaged = !is_foreign && g_error_matches (local_error, PURGE_ERROR,
+                                               PURGE_ERROR_STORAGE_DAMAGED);
+
+  if (prepared)
+    purge_sql_set_tidy (sql);
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return prepared;
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /* What makes a SQLite file a database of this program. */
 
 gboolean purge_schema_prepare (PurgeSql  *sql,
+                               gboolean  *damaged,
                                GError   **error);
 
 G_END_DECLS

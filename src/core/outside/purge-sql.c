@@ -192,7 +192,8 @@ roll_back (PurgeSql *self)
  * @error: return location for an error
  *
  * Opens a connection. Touches no more than it must: whether the file is a database shows when the
- * first statement runs. What a damaged file could make SQLite do beyond reading is switched off.
+ * first statement runs. What a damaged file could make SQLite do beyond reading is switched off, and
+ * so is what SQLite does when the last connection ends, until purge_sql_set_tidy().
  *
  * Returns: (transfer full): the connection, or %NULL with %PURGE_ERROR_STORAGE
  */
@@ -226,6 +227,7 @@ purge_sql_open (const char  *path,
   sqlite3_busy_timeout (self->connection, BUSY_TIMEOUT_MS);
   sqlite3_db_config (self->connection, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_db_config (self->connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   return g_steal_pointer (&self);
 }
 
@@ -245,6 +247,36 @@ purge_sql_close (PurgeSql *self)
     g_warning ("%s: not closed: %s", self->path, sqlite3_errmsg (self->connection));
   g_free (self->path);
   g_free (self);
+}
+
+/**
+ * purge_sql_set_tidy:
+ * @self: a connection to a file that is sound
+ *
+ * From now on the write-ahead log is put into the file and deleted when the last connection ends.
+ */
+void
+purge_sql_set_tidy (PurgeSql *self)
+{
+  g_return_if_fail (self != NULL);
+
+  sqlite3_db_config (self->connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+}
+
+/**
+ * purge_sql_set_lenient:
+ * @self: a connection to a damaged file that is only read
+ *
+ * Overlooks that the file is too short and that tables are described wrongly, so that the other
+ * tables and pages can be read.
+ */
+void
+purge_sql_set_lenient (PurgeSql *self)
+{
+  g_return_if_fail (self != NULL);
+
+  sqlite3_db_config (self->connection, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+  sqlite3_db_config (self->connection, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, NULL);
 }
 
 /**

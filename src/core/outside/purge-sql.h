@@ -63,6 +63,8 @@ typedef gboolean (*PurgeSqlTransactFunc) (PurgeSql             *self,
 PurgeSql   *purge_sql_open            (const char            *path,
                                        GError               **error);
 void        purge_sql_close           (PurgeSql              *self);
+void        purge_sql_set_tidy        (PurgeSql              *self);
+void        purge_sql_set_lenient     (PurgeSql              *self);
 const char *purge_sql_get_path        (PurgeSql              *self);
 gboolean    purge_sql_transact        (PurgeSql              *self,
                                        PurgeSqlAccess         access,
