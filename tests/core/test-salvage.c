@@ -13,6 +13,8 @@
 
 #define N_SUBMISSIONS 60
 
+#define PAGE 4096
+
 /* Where the version is in the header of a file. */
 #define USER_VERSION 60
 
@@ -106,6 +108,79 @@ test_leaves_out_what_means_nothing (void)
     }
 }
 
+static GStrv
+make_urls (guint n_urls)
+{
+  GStrv urls = g_new0 (char *, n_urls + 1);
+
+  for (guint i = 0; i < n_urls; i++)
+    urls[i] = g_strdup_printf ("http://example.com/%u/", i);
+
+  return urls;
+}
+
+/* How often the beginning of each directory stands in a page. */
+static guint
+count_directories (const char *page)
+{
+  const char *directory = "http://example.com/";
+  gsize length = strlen (directory);
+  guint n = 0;
+
+  for (gsize i = 0; i + length <= PAGE; i++)
+    n += memcmp (page + i, directory, length) == 0;
+
+  return n;
+}
+
+static char *
+find_page (const FileBytes *bytes,
+           const char      *directory)
+{
+  gsize length = strlen (directory);
+
+  for (gsize i = 0; i + length <= bytes->length; i++)
+    if (memcmp (bytes->bytes + i, directory, length) == 0)
+      return bytes->bytes + i / PAGE * PAGE;
+
+  g_assert_not_reached ();
+}
+
+/* Of a page that is damaged its own rows are lost, and none before or after them. */
+static void
+test_loses_no_more_than_a_page (void)
+{
+  const guint n = 4000;
+  const char *damaged[] = { "http://example.com/0/", "http://example.com/2000/",
+                            "http://example.com/3999/" };
+  g_auto (GStrv) urls = make_urls (n);
+
+  for (guint i = 0; i < G_N_ELEMENTS (damaged); i++)
+    {
+      g_autoptr (Scratch) scratch = scratch_new ();
+      g_autofree char *path = g_build_filename (scratch, "journal.sqlite", NULL);
+      g_autoptr (PurgeJournal) journal = journal_sync_new (path);
+      g_auto (FileBytes) bytes = { NULL, 0 };
+      g_autoptr (PurgeSql) sql = NULL;
+      guint n_lost;
+      char *page;
+
+      purge_submission_unref (sample_submit (journal, (const char * const *) urls, 20));
+      g_clear_object (&journal);
+      bytes = file_bytes_read (path);
+      page = find_page (&bytes, damaged[i]);
+      n_lost = count_directories (page);
+      g_assert_cmpuint (n_lost, >, 20);
+      memset (page, 0, PAGE);
+      file_bytes_write (path, bytes.bytes, bytes.length);
+
+      journal = journal_sync_new (path);
+      sql = purge_sql_open (path, NULL);
+      g_assert_cmpint (sample_query (sql, "SELECT count(*) FROM entry"), ==, n - n_lost);
+      journal_file_assert_meaning (journal);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -114,6 +189,7 @@ main (int   argc,
 
   g_test_add_func ("/salvage/keeps-everything", test_keeps_everything);
   g_test_add_func ("/salvage/leaves-out-what-means-nothing", test_leaves_out_what_means_nothing);
+  g_test_add_func ("/salvage/loses-no-more-than-a-page", test_loses_no_more_than_a_page);
 
   return g_test_run ();
 }
