@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* The database of a journal as a file: full of all that can be in it, byte by byte, and moved aside. */
+/* The database of a journal as a file: full of all that can be in it, byte by byte, and moved
+ * aside. */
 
 #include "journal-file.h"
 

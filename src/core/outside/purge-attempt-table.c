@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* What went out for a batch, as rows. Knows columns, and that a request goes again once at most; what
- * the batch is after that is known elsewhere. */
+/* What went out for a batch, as rows. Knows columns, and that a request goes again once at most;
+ * what the batch is after that is known elsewhere. */
 
 #define G_LOG_DOMAIN "purge-attempt-table"
 

@@ -11,8 +11,9 @@
 
 G_BEGIN_DECLS
 
-/* Requests as rows, one for each time that a batch went out. To be called in the thread of the database and inside a transaction,
- * which is undone where one of these fails. For everybody else there is #PurgeJournal. */
+/* Requests as rows, one for each time that a batch went out. To be called in the thread of the
+ * database and inside a transaction, which is undone where one of these fails. For everybody else
+ * there is #PurgeJournal. */
 
 gboolean purge_attempt_table_begin       (PurgeSql            *sql,
                                           gint64               batch_id,

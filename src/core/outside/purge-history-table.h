@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* Submissions of the past, as rows. To be called in the thread of the database and inside a transaction, which is undone where
- * one of these fails. For everybody else there is #PurgeJournal. */
+/* Submissions of the past, as rows. To be called in the thread of the database and inside a
+ * transaction, which is undone where one of these fails. For everybody else there is
+ * #PurgeJournal. */
 
 GPtrArray *purge_history_table_list          (PurgeSql    *sql,
                                               const char  *search,

@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* The journal's calls for what is sent again and what is sent anew. Knows which call does what to the
- * tables and what a failure means for what is on the wire; no SQL. */
+/* The journal's calls for what is sent again and what is sent anew. Knows which call does what to
+ * the tables and what a failure means for what is on the wire; no SQL. */
 
 #define G_LOG_DOMAIN "purge-journal-again"
 

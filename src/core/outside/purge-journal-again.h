@@ -10,9 +10,10 @@ G_BEGIN_DECLS
 
 /* What a person does about a batch that came to nothing or is unknown. Calls of #PurgeJournal. */
 
-/* Stores that the last request of an unknown batch is about to go out again, byte for byte, which is
- * done once at most. Only after this has ended well may a byte of it leave; the batch stays unknown.
- * %PURGE_ERROR_EXISTS: it went again before. %PURGE_ERROR_NOT_FOUND: the batch is not unknown. */
+/* Stores that the last request of an unknown batch is about to go out again, byte for byte, which
+ * is done once at most. Only after this has ended well may a byte of it leave; the batch stays
+ * unknown. %PURGE_ERROR_EXISTS: it went again before. %PURGE_ERROR_NOT_FOUND: the batch is not
+ * unknown. */
 void     purge_journal_begin_again_async   (PurgeJournal         *self,
                                             gint64                batch_id,
                                             gint64                now,

@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* One call of #PurgeJournal, for the files that it is made of: what it was given and what came of it is one struct, which
- * belongs to the thread of the database from when it is run until its task has returned. */
+/* One call of #PurgeJournal, for the files that it is made of: what it was given and what came of
+ * it is one struct, which belongs to the thread of the database from when it is run until its task
+ * has returned. */
 
 void     purge_journal_call_run    (PurgeJournal         *journal,
                                     gpointer              tag,

@@ -24,7 +24,8 @@ GPtrArray *purge_journal_list_finish          (PurgeJournal         *self,
                                                GAsyncResult         *result,
                                                GError              **error);
 
-/* Deletes a submission; what it spent stays counted. %PURGE_ERROR_INVALID_INPUT: it is being sent. */
+/* Deletes a submission; what it spent stays counted. %PURGE_ERROR_INVALID_INPUT: it is being
+ * sent. */
 void       purge_journal_remove_async         (PurgeJournal         *self,
                                                gint64                submission_id,
                                                gint64                now,

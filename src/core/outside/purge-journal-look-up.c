@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* The journal's calls for look-ups. Knows which call does what to the tables; neither SQL nor what a log
- * looks like. */
+/* The journal's calls for look-ups. Knows which call does what to the tables; neither SQL nor what
+ * a log looks like. */
 
 #define G_LOG_DOMAIN "purge-journal-look-up"
 

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 /* The ids of the records that are known to be a batch of the account (claimed), the directories of its
  * other batches of that time (others), and how many other
  * batches a record of the same directories could belong to: those of the account that went out from
- * 300 s before since until until, for exactly the same directories, which may have been executed, and
- * of which no record is known. */
+ * 300 s before since until until, for exactly the same directories, which may have been executed,
+ * and of which no record is known. */
 void     purge_journal_find_rivals_async  (PurgeJournal         *self,
                                            gint64                batch_id,
                                            gint64                since,
@@ -30,8 +30,8 @@ gboolean purge_journal_find_rivals_finish (PurgeJournal         *self,
                                            guint                *n_rivals,
                                            GError              **error);
 
-/* Stores that a batch was looked up; with a match, claims its records and moves the batch, wholly or
- * not at all. %PURGE_ERROR_EXISTS: a record is another batch's by now. */
+/* Stores that a batch was looked up; with a match, claims its records and moves the batch, wholly
+ * or not at all. %PURGE_ERROR_EXISTS: a record is another batch's by now. */
 void     purge_journal_settle_async       (PurgeJournal         *self,
                                            gint64                batch_id,
                                            const PurgeMatch     *match,

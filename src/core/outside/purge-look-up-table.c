@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* Look-ups, and whose a record of the vendor's log is, as rows. Knows columns, and which batches could
- * be taken for one another; does not know what a log looks like. */
+/* Look-ups, and whose a record of the vendor's log is, as rows. Knows columns, and which batches
+ * could be taken for one another; does not know what a log looks like. */
 
 #define G_LOG_DOMAIN "purge-look-up-table"
 

@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* What was looked up in the vendor's log, as rows. To be called in the thread of the database and inside a transaction, which is
- * undone where one of these fails. For everybody else there is #PurgeJournal. */
+/* What was looked up in the vendor's log, as rows. To be called in the thread of the database and
+ * inside a transaction, which is undone where one of these fails. For everybody else there is
+ * #PurgeJournal. */
 
 gboolean purge_look_up_table_list_claims  (PurgeSql            *sql,
                                            gint64               batch_id,

@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* A damaged database gives way to a sound one. Knows which files belong to a database, and in which order
- * they can be moved so that a program that dies in between loses nothing; knows no tables. */
+/* A damaged database gives way to a sound one. Knows which files belong to a database, and in which
+ * order they can be moved so that a program that dies in between loses nothing; knows no tables. */
 
 #define G_LOG_DOMAIN "purge-mend"
 

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* A damaged database gives way to a sound one, and is kept beside it. To be called in the thread of the database, by an instance
- * that is alone. */
+/* A damaged database gives way to a sound one, and is kept beside it. To be called in the thread of
+ * the database, by an instance that is alone. */
 
 gboolean purge_mend_go_on    (const char  *path,
                               char       **notice,

@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* Rows of a damaged database, as far as they can be read and mean something, go into a sound one. Knows
- * tables and columns of all versions; knows no files. */
+/* Rows of a damaged database, as far as they can be read and mean something, go into a sound one.
+ * Knows tables and columns of all versions; knows no files. */
 
 #define G_LOG_DOMAIN "purge-salvage"
 
@@ -105,7 +105,8 @@ has_meaning (Kind        kind,
   return TRUE;
 }
 
-/* A value, unless the row means nothing with what is there. A batch without its cause still does. */
+/* A value, unless the row means nothing with what is there. A batch without its cause still
+ * does. */
 static gboolean
 read_value (const PurgeSqlRow *row,
             guint              column,
@@ -186,8 +187,8 @@ step_over (gint64 from,
   return from > G_MAXINT64 - width ? G_MAXINT64 : from + width;
 }
 
-/* Forward and over what is damaged in ever wider steps, and backward up to there: the rows between are
- * those that cannot be read. */
+/* Forward and over what is damaged in ever wider steps, and backward up to there: the rows between
+ * are those that cannot be read. */
 static gboolean
 copy_table (Salvage   *self,
             gboolean  *complete,

@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* A batch that is made of an earlier one, which a person asked for. Knows columns, and which batches may
- * have a successor; sends nothing. */
+/* A batch that is made of an earlier one, which a person asked for. Knows columns, and which
+ * batches may have a successor; sends nothing. */
 
 #define G_LOG_DOMAIN "purge-successor-table"
 
@@ -16,8 +16,8 @@
 #include "purge-batch-table.h"
 #include "purge-error.h"
 
-/* What the server refused or did not finish stays what it is; what may have been executed is given up
- * for the new batch. */
+/* What the server refused or did not finish stays what it is; what may have been executed is given
+ * up for the new batch. */
 static gboolean
 leave_parent (PurgeSql  *sql,
               gint64     batch_id,

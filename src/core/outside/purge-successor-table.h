@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* Batches that are made of earlier ones, as rows. To be called in the thread of the database and inside a transaction, which is
- * undone where this fails. For everybody else there is #PurgeJournal. */
+/* Batches that are made of earlier ones, as rows. To be called in the thread of the database and
+ * inside a transaction, which is undone where this fails. For everybody else there is
+ * #PurgeJournal. */
 
 gboolean purge_successor_table_add (PurgeSql  *sql,
                                     gint64     submission_id,
