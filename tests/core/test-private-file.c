@@ -190,18 +190,6 @@ test_read_only_folder_subprocess (void)
     }
 }
 
-static void
-test_read_only (gconstpointer data)
-{
-  const char *options = g_getenv ("ASAN_OPTIONS");
-  g_autofree char *blind = g_strconcat (options != NULL ? options : "", ":detect_leaks=0", NULL);
-
-  /* The search for leaks stops all threads first, which nobody may do without capabilities. */
-  g_setenv ("ASAN_OPTIONS", blind, TRUE);
-  g_test_trap_subprocess (data, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
-  g_test_trap_assert_passed ();
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -214,10 +202,10 @@ main (int   argc,
   g_test_add_func ("/private-file/leaves-shared-folders", test_leaves_shared_folders);
   g_test_add_func ("/private-file/replaces", test_replaces);
   g_test_add_data_func ("/private-file/read-only-file", "/private-file/read-only-file/subprocess",
-                        test_read_only);
+                        unprivileged_run);
   g_test_add_func ("/private-file/read-only-file/subprocess", test_read_only_file_subprocess);
   g_test_add_data_func ("/private-file/read-only-folder",
-                        "/private-file/read-only-folder/subprocess", test_read_only);
+                        "/private-file/read-only-folder/subprocess", unprivileged_run);
   g_test_add_func ("/private-file/read-only-folder/subprocess", test_read_only_folder_subprocess);
 
   return g_test_run ();

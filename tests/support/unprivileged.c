@@ -11,6 +11,24 @@
 #include <unistd.h>
 
 /**
+ * unprivileged_run:
+ * @test_path: the path of a test
+ *
+ * Runs a test in a subprocess, in which it may become unprivileged.
+ */
+void
+unprivileged_run (gconstpointer test_path)
+{
+  const char *options = g_getenv ("ASAN_OPTIONS");
+  g_autofree char *blind = g_strconcat (options != NULL ? options : "", ":detect_leaks=0", NULL);
+
+  /* The search for leaks stops all threads first, which nobody may do without capabilities. */
+  g_setenv ("ASAN_OPTIONS", blind, TRUE);
+  g_test_trap_subprocess (test_path, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
+}
+
+/**
  * unprivileged_become:
  *
  * Root may write everywhere, but not without its capabilities, which are given up here. Threads from

@@ -8,8 +8,13 @@
 
 G_BEGIN_DECLS
 
-/* For the rest of a process: to be called in a subprocess of a test. */
+/* For the rest of a process, which is a subprocess of a test:
+ *
+ *   g_test_add_data_func ("/thing/read-only", "/thing/read-only/subprocess", unprivileged_run);
+ *   g_test_add_func ("/thing/read-only/subprocess", test_read_only_subprocess);
+ */
 
+void unprivileged_run    (gconstpointer test_path);
 void unprivileged_become (void);
 
 G_END_DECLS

@@ -160,6 +160,16 @@ test_saves (Fixture       *fixture,
   assert_list (fixture, ONE TWO);
 }
 
+static gboolean
+has_file_after_one_more_change (gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  purge_directory_list_undo (fixture->list);
+  purge_directory_list_redo (fixture->list);
+  return g_file_test (fixture->path, G_FILE_TEST_EXISTS);
+}
+
 /* Somebody who never pauses is saved too. */
 static void
 test_saves_who_never_pauses (Fixture       *fixture,
@@ -167,13 +177,7 @@ test_saves_who_never_pauses (Fixture       *fixture,
 {
   load (fixture);
   add (fixture, ONE);
-  while (!g_file_test (fixture->path, G_FILE_TEST_EXISTS))
-    {
-      g_main_context_iteration (NULL, FALSE);
-      purge_directory_list_undo (fixture->list);
-      purge_directory_list_redo (fixture->list);
-    }
-
+  await_condition (has_file_after_one_more_change, fixture);
   g_assert_true (flush (fixture, NULL));
   g_assert_true (has_file (fixture, ONE));
 }
