@@ -322,12 +322,11 @@ static const struct
   { "the code that is in doubt explains", PURGE_BATCH_UNKNOWN, PURGE_CAUSE_SERVER_INTERNAL, 200,
     "6000", 9110,
     "An error happened inside Tencent’s servers. Whether the purge was carried out is not known.",
-    "Look for these directories in the purge history of the Tencent Cloud console before you "
-    "send them again." },
+    "Check it: that asks Tencent what became of it, and sends nothing again." },
   { "HTTP status 429 explains more than a code", PURGE_BATCH_WAITING,
     PURGE_CAUSE_TOO_MANY_REQUESTS, 429, "4400", 0,
     "The server asked for fewer requests, and did not carry this one out.",
-    "Wait some minutes, then load the waiting directories into the list and purge them." },
+    "Wait some minutes, then send what waits." },
   { "the status is said", PURGE_BATCH_REJECTED, PURGE_CAUSE_HTTP_REFUSED, 403, NULL, 0,
     "The server refused the request with HTTP status 403 and gave no reason that can be read.",
     "Check the endpoint of the account. A firewall or a proxy may have answered in Tencent’s "
@@ -335,8 +334,7 @@ static const struct
   { "the status of a failure is said", PURGE_BATCH_UNKNOWN, PURGE_CAUSE_SERVER_ERROR, 502,
     "502", 0,
     "The server failed with HTTP status 502 while it had the request.",
-    "Look for these directories in the purge history of the Tencent Cloud console before you "
-    "send them again." },
+    "Check it: that asks Tencent what became of it, and sends nothing again." },
   { "a look-up ends an old cause", PURGE_BATCH_ACCEPTED, PURGE_CAUSE_SERVER_INTERNAL, 200, "6000",
     0, "Tencent accepted the purge.", "It takes about five minutes to work everywhere." },
 };
@@ -448,8 +446,8 @@ test_text (void)
   g_assert_cmpstr (waiting_text, ==, "Waiting to be sent. Nothing was sent. No quota was spent.");
   g_assert_cmpstr (unknown_text, ==,
                    "What became of the request is not known. The request may have reached Tencent. "
-                   "Quota may have been spent. Look for these directories in the purge history of "
-                   "the Tencent Cloud console before you send them again.");
+                   "Quota may have been spent. Check it: that asks Tencent what became of it, and "
+                   "sends nothing again.");
 }
 
 static void

@@ -70,8 +70,8 @@ static const PurgeCode common_codes[] = {
   { 4500, REPLAYED, STOPS,
     N_("Tencent took the request for one that it has seen already, or the clock of this computer "
        "is wrong. Whether it was carried out is not known."),
-    N_("Look for these directories in the purge history of the Tencent Cloud console. Then check "
-       "the date, the time and the time zone of this computer.") },
+    N_("Check it: that asks Tencent what became of it, and sends nothing again. Look at the date, "
+       "the time and the time zone of this computer as well.") },
   { 4600, REFUSED, STOPS,
     N_("Tencent takes requests over HTTPS only."),
     N_("Give the account an endpoint that begins with “https://”.") },
@@ -90,16 +90,15 @@ static const PurgeCode common_codes[] = {
     N_("Top the account up in the Tencent Cloud console, then purge again.") },
   { 5400, PARTLY, GOES_ON,
     N_("Tencent carried the request out in part, and does not say which part."),
-    N_("Compare the purge history of the Tencent Cloud console with this batch, and purge what is "
-       "missing.") },
+    N_("Check it later: that asks Tencent, and sends nothing again. If it stays unknown, compare "
+       "it with the purge history of the Tencent Cloud console, and purge what is missing.") },
   { 5500, REFUSED, STOPS,
     N_("The account does not qualify for this operation."),
     N_("Check in the Tencent Cloud console what the account still has to prove.") },
   { 6000, INTERNAL, GOES_ON,
     N_("An error happened inside Tencent’s servers. Whether the purge was carried out is not "
        "known."),
-    N_("Look for these directories in the purge history of the Tencent Cloud console before you "
-       "send them again.") },
+    N_("Check it: that asks Tencent what became of it, and sends nothing again.") },
   { 6100, INTERNAL, STOPS,
     N_("Tencent says that this version of the interface is not supported at this address."),
     N_("Check the endpoint of the account. If it is right, the account may need API 3.0: Tencent "
@@ -134,13 +133,13 @@ static const PurgeCode common_codes[] = {
   N_("Ask Tencent’s support to give the account access to the CDN’s purge interface.")
 #define SYSTEM_ERROR \
   N_("Tencent’s CDN had an error of its own. Whether the purge was carried out is not known."), \
-  N_("Wait some minutes, and look for these directories in the purge history of the Tencent " \
-     "Cloud console before you send them again.")
+  N_("Wait some minutes, then check it: that asks Tencent what became of it, and sends nothing " \
+     "again.")
 #define INTERNAL_ERROR \
   N_("Tencent’s CDN had an internal error that it wants reported. Whether the purge was carried " \
      "out is not known."), \
-  N_("Look for these directories in the purge history of the Tencent Cloud console. If they are " \
-     "not there, show the raw answer to Tencent’s support.")
+  N_("Check it: that asks Tencent, and sends nothing again. If it stays unknown, show the raw " \
+     "answer to Tencent’s support.")
 /* Shared because no purge can cause them: what matters is the same for all. */
 #define PREFETCH \
   N_("Tencent answered with an error about prefetching, which this program never asks for."), \
@@ -152,8 +151,8 @@ static const PurgeCode module_codes[] = {
   { -9014, INTERNAL, GOES_ON,
     N_("The database of Tencent’s CDN had an error. Whether the purge was carried out is not "
        "known."),
-    N_("Look for these directories in the purge history of the Tencent Cloud console later, when "
-       "the database works again.") },
+    N_("Check it later, when the database works again: that asks Tencent, and sends nothing "
+       "again.") },
   { -9009, REFUSED, GOES_ON,
     N_("Tencent has no record of what was asked for."),
     N_("Look in the purge history of the Tencent Cloud console; records are kept for 30 days.") },

@@ -63,11 +63,9 @@ static const char * const quota_sentences[] = {
   [QUOTA_SPENT] = N_("Quota was spent for these directories."),
 };
 
-/* Shared by all that is lost without a hint of its own: only Tencent can tell, and there is one
- * place to ask. */
-#define LOOK_UP_FIRST \
-  N_("Look for these directories in the purge history of the Tencent Cloud console before you " \
-     "send them again.")
+/* Shared by all that is lost without a hint of its own: only Tencent can tell. */
+#define CHECK_FIRST \
+  N_("Check it: that asks Tencent what became of it, and sends nothing again.")
 
 static const Row rows[] = {
   { PURGE_BATCH_WAITING, ANY_CAUSE, SENT_NOTHING, QUOTA_UNTOUCHED,
@@ -75,7 +73,7 @@ static const Row rows[] = {
     NULL },
   { PURGE_BATCH_WAITING, PURGE_CAUSE_TOO_MANY_REQUESTS, SENT_SURELY, QUOTA_UNTOUCHED,
     N_("The server asked for fewer requests, and did not carry this one out."),
-    N_("Wait some minutes, then load the waiting directories into the list and purge them.") },
+    N_("Wait some minutes, then send what waits.") },
   { PURGE_BATCH_WAITING, PURGE_CAUSE_NAME_LOOKUP, SENT_NOTHING, QUOTA_UNTOUCHED,
     N_("The address of the API was not found."),
     N_("Check the network connection. If other addresses work, the account may need API 3.0: "
@@ -106,15 +104,13 @@ static const Row rows[] = {
     N_("Set the date, the time and the time zone of this computer, then send what waits.") },
   { PURGE_BATCH_WAITING, PURGE_CAUSE_CANCELLED_BEFORE, SENT_NOTHING, QUOTA_UNTOUCHED,
     N_("Cancelled before it was sent."),
-    N_("Load the waiting directories into the list when you want to purge them.") },
+    N_("Send what waits when you are ready.") },
   { PURGE_BATCH_WAITING, PURGE_CAUSE_QUEUE_STOPPED, SENT_NOTHING, QUOTA_UNTOUCHED,
     N_("Not sent, because the submission stopped before its turn."),
-    N_("Do what the batch that stopped it says, then load the waiting directories into the list "
-       "and purge them.") },
+    N_("Do what the batch that stopped it says, then send what waits.") },
   { PURGE_BATCH_WAITING, PURGE_CAUSE_NOT_RECORDED, SENT_NOTHING, QUOTA_UNTOUCHED,
     N_("Not sent, because it could not be recorded on the disk first."),
-    N_("Make room on the disk or mend it, then load the waiting directories into the list and "
-       "purge them.") },
+    N_("Make room on the disk or mend it, then send what waits.") },
 
   { PURGE_BATCH_SENDING, ANY_CAUSE, SENT_PERHAPS, QUOTA_PERHAPS,
     N_("Being sent."),
@@ -126,7 +122,8 @@ static const Row rows[] = {
 
   { PURGE_BATCH_REJECTED, ANY_CAUSE, SENT_SURELY, QUOTA_UNTOUCHED_PROBABLY,
     N_("Tencent did not carry the purge out."),
-    N_("Load these directories into the list, correct what is wrong, and purge them again.") },
+    N_("Correct what is wrong, then retry: only what was refused is sent again. Directories that "
+       "are wrong themselves are purged as a new list, once they are corrected.") },
   { PURGE_BATCH_REJECTED, PURGE_CAUSE_REFUSED_BY_API, SENT_SURELY, QUOTA_UNTOUCHED_PROBABLY,
     N_("Tencent refused the purge with a code that this program does not know."),
     N_("Read Tencent’s message. If it does not help, show the raw answer to Tencent’s support.") },
@@ -141,59 +138,59 @@ static const Row rows[] = {
 
   { PURGE_BATCH_UNKNOWN, ANY_CAUSE, SENT_PERHAPS, QUOTA_PERHAPS,
     N_("What became of the request is not known."),
-    LOOK_UP_FIRST },
+    CHECK_FIRST },
   { PURGE_BATCH_UNKNOWN, PURGE_CAUSE_CONNECTION_LOST, SENT_PERHAPS, QUOTA_PERHAPS,
     N_("The connection ended before the answer was there."),
-    LOOK_UP_FIRST },
+    CHECK_FIRST },
   { PURGE_BATCH_UNKNOWN, PURGE_CAUSE_TIMEOUT, SENT_PERHAPS, QUOTA_PERHAPS,
     N_("The answer did not come in time."),
-    LOOK_UP_FIRST },
+    CHECK_FIRST },
   { PURGE_BATCH_UNKNOWN, PURGE_CAUSE_ANSWER_TOO_LONG, SENT_SURELY, QUOTA_PERHAPS,
     N_("The answer was too long to be Tencent’s."),
-    LOOK_UP_FIRST },
+    CHECK_FIRST },
   { PURGE_BATCH_UNKNOWN, PURGE_CAUSE_ANSWER_ENCODED, SENT_SURELY, QUOTA_PERHAPS,
     N_("The answer was packed in a way that was not asked for, so it was not read."),
-    LOOK_UP_FIRST },
+    CHECK_FIRST },
   { PURGE_BATCH_UNKNOWN, PURGE_CAUSE_ANSWER_UNCLEAR, SENT_SURELY, QUOTA_PERHAPS,
     N_("The answer is neither a clear yes nor a clear no."),
-    LOOK_UP_FIRST },
+    CHECK_FIRST },
   { PURGE_BATCH_UNKNOWN, PURGE_CAUSE_WEB_PAGE, SENT_PERHAPS, QUOTA_PERHAPS,
     N_("A web page came instead of Tencent’s answer, probably the sign-in page of a network."),
-    N_("Sign in to the network in a web browser. Then look for these directories in the purge "
-       "history of the Tencent Cloud console before you send them again.") },
+    N_("Sign in to the network in a web browser. Then check it: that asks Tencent what became of "
+       "it, and sends nothing again.") },
   { PURGE_BATCH_UNKNOWN, PURGE_CAUSE_SERVER_ERROR, SENT_SURELY, QUOTA_PERHAPS,
     N_("The server failed while it had the request."),
-    LOOK_UP_FIRST },
+    CHECK_FIRST },
   { PURGE_BATCH_UNKNOWN, PURGE_CAUSE_SERVER_INTERNAL, SENT_SURELY, QUOTA_PERHAPS,
     N_("Tencent had an internal error."),
-    LOOK_UP_FIRST },
+    CHECK_FIRST },
   { PURGE_BATCH_UNKNOWN, PURGE_CAUSE_RESTARTED, SENT_PERHAPS, QUOTA_PERHAPS,
     N_("The connection broke, and the request was about to be sent a second time: that was "
        "stopped."),
-    LOOK_UP_FIRST },
+    CHECK_FIRST },
   { PURGE_BATCH_UNKNOWN, PURGE_CAUSE_CANCELLED_AFTER, SENT_PERHAPS, QUOTA_PERHAPS,
     N_("Cancelled while the request was under way."),
-    LOOK_UP_FIRST },
+    CHECK_FIRST },
   { PURGE_BATCH_UNKNOWN, PURGE_CAUSE_FEWER_ACCEPTED, SENT_SURELY, QUOTA_PERHAPS,
     N_("Tencent accepted fewer directories than were sent, and does not say which."),
-    N_("Compare this batch with the purge history of the Tencent Cloud console, and send only what "
-       "is not in it.") },
+    N_("Check it later: that asks Tencent, and sends nothing again. If it stays unknown, compare "
+       "it with the purge history of the Tencent Cloud console, and purge only what is not there.") },
   { PURGE_BATCH_UNKNOWN, PURGE_CAUSE_REPLAY, SENT_SURELY, QUOTA_PERHAPS,
     N_("Tencent took the request for a repeated one."),
-    LOOK_UP_FIRST },
+    CHECK_FIRST },
   { PURGE_BATCH_UNKNOWN, PURGE_CAUSE_PROGRAM_ENDED, SENT_PERHAPS, QUOTA_PERHAPS,
     N_("The program ended while the request was under way."),
-    LOOK_UP_FIRST },
+    CHECK_FIRST },
 
   { PURGE_BATCH_SUPERSEDED, ANY_CAUSE, SENT_PERHAPS, QUOTA_PERHAPS,
     N_("What became of this request was never known, and its directories were submitted again."),
-    N_("Look at the later submission.") },
+    N_("Look at the batch that was made of it.") },
   { PURGE_BATCH_DONE, ANY_CAUSE, SENT_SURELY, QUOTA_SPENT,
     N_("Tencent has finished the purge."),
     NULL },
   { PURGE_BATCH_FAILED, ANY_CAUSE, SENT_SURELY, QUOTA_PERHAPS,
     N_("Tencent accepted the purge, but it failed later."),
-    N_("Load these directories into the list and purge them again. If it fails again, ask "
+    N_("Retry: these directories are sent again, which spends quota again. If it fails again, ask "
        "Tencent’s support.") },
 };
 

@@ -311,8 +311,8 @@ purge_job_check_free (PurgeJob *self,
 {
   if (self->account == NULL)
     g_task_return_new_error (task, PURGE_ERROR, PURGE_ERROR_NOT_FOUND, "%s",
-                             _("The account of this submission is not there any more. Load the "
-                               "directories into the list to purge them with another one."));
+                             _("The account of this submission is not there any more. Its "
+                               "directories can be purged with another one as a new list."));
   else if (self->running || self->checking)
     g_task_return_new_error (task, PURGE_ERROR, PURGE_ERROR_EXISTS, "%s",
                              _("Something is being done with this submission already. Wait until "
