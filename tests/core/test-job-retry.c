@@ -451,6 +451,23 @@ test_send_unknown_as_new (JobFixture    *fixture,
   g_assert_cmpstr (first, !=, second);
 }
 
+/* Both parts in one run, under one canary. */
+static void
+test_retry_both_parts (JobFixture    *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = job_fixture_new_job (fixture, 65);
+  g_autofree char *states = NULL;
+
+  mock_transport_set_script (fixture->transport, "arla" "aa");
+  g_assert_true (job_fixture_run (fixture, job, NULL));
+  g_assert_true (retry (fixture, job, PURGE_JOB_REFUSED | PURGE_JOB_UNKNOWN, NULL));
+
+  states = job_fixture_dup_states (job);
+  g_assert_cmpstr (states, ==, "arxaaa");
+  g_assert_cmpuint (purge_job_count (job, PURGE_BATCH_ACCEPTED), ==, 65);
+}
+
 /* Whose account is gone can be looked at, and nothing more. */
 static void
 test_no_account (JobFixture    *fixture,
@@ -554,6 +571,7 @@ main (int    argc,
   ADD ("resume", test_resume);
   ADD ("retry-refused", test_retry_refused);
   ADD ("send-unknown-as-new", test_send_unknown_as_new);
+  ADD ("retry-both-parts", test_retry_both_parts);
   ADD ("no-account", test_no_account);
   ADD ("one-thing-at-a-time", test_one_thing_at_a_time);
   ADD ("two-instances", test_two_instances);

@@ -349,6 +349,23 @@ purge_batch_get_sent_again (PurgeBatch *self)
 }
 
 /**
+ * purge_batch_get_record:
+ * @self: a batch
+ *
+ * Gives what the journal had of the batch when it was loaded, and what was shown of it since. How
+ * often it was sent and looked up is not counted on.
+ *
+ * Returns: (transfer none): its record; until the batch changes
+ */
+const PurgeBatchRecord *
+purge_batch_get_record (PurgeBatch *self)
+{
+  g_return_val_if_fail (PURGE_IS_BATCH (self), NULL);
+
+  return self->record;
+}
+
+/**
  * purge_batch_get_successor:
  * @self: a batch
  *

@@ -38,6 +38,8 @@ PurgeOutcome       *purge_batch_get_outcome       (PurgeBatch      *self);
 guint               purge_batch_get_successor     (PurgeBatch      *self);
 const PurgeAttempt *purge_batch_get_attempt       (PurgeBatch      *self);
 gboolean            purge_batch_get_sent_again    (PurgeBatch      *self);
+const PurgeBatchRecord *
+                    purge_batch_get_record        (PurgeBatch      *self);
 void                purge_batch_set_attempt       (PurgeBatch         *self,
                                                    const PurgeAttempt *attempt);
 void                purge_batch_set_sent_again    (PurgeBatch      *self);

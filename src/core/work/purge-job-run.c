@@ -336,8 +336,11 @@ belongs_to (PurgeBatch   *batch,
   if (purge_batch_get_successor (batch) != 0)
     return FALSE;
 
-  return part == PURGE_JOB_UNKNOWN ? state == PURGE_BATCH_UNKNOWN
-                                   : state == PURGE_BATCH_REJECTED || state == PURGE_BATCH_FAILED;
+  if (state == PURGE_BATCH_UNKNOWN)
+    return (part & PURGE_JOB_UNKNOWN) != 0;
+
+  return (state == PURGE_BATCH_REJECTED || state == PURGE_BATCH_FAILED) &&
+         (part & PURGE_JOB_REFUSED) != 0;
 }
 
 static GArray *
@@ -361,7 +364,7 @@ list_part (PurgeJob     *self,
 /**
  * purge_job_retry_async:
  * @self: a job
- * @part: what to make new batches of
+ * @part: what to make new batches of, by #PurgeJobPart
  * @cancellable: (nullable): stops what is not sent yet, and gives the requests under way up
  * @callback: called in the main context when nothing is under way any more
  * @user_data: for @callback

@@ -14,11 +14,11 @@ G_BEGIN_DECLS
  * @PURGE_JOB_REFUSED: what was rejected, or accepted and failed later
  * @PURGE_JOB_UNKNOWN: what may have been executed; sending it as new may spend quota a second time
  *
- * A part of a submission that a person wants to send again as new.
+ * A part of a submission that a person wants to send again as new; both may be given together.
  */
 typedef enum {
-  PURGE_JOB_REFUSED,
-  PURGE_JOB_UNKNOWN,
+  PURGE_JOB_REFUSED = 1 << 0,
+  PURGE_JOB_UNKNOWN = 1 << 1,
 } PurgeJobPart;
 
 /**
