@@ -61,22 +61,35 @@ class Round:
         self.desk.server.say('go')
         self.desk.server.settle()
 
-    def start_all(self):
-        for number, (resumes, real) in enumerate(self.plans):
+    def start_some(self, first, last):
+        for number, (resumes, real) in list(enumerate(self.plans))[first:last]:
             if resumes:
                 self.processes.append(self.start([DRIVER, 'resume', '1']))
             else:
                 command = [CLI, '--json', 'purge', '--yes'] if real else [DRIVER, 'purge']
                 self.processes.append(self.start(command, self.list_path(f'list{number}')))
 
+    def start_all(self):
+        """One half while the other is sending, the first request of which stands still meanwhile."""
+        half = len(self.plans) // 2
+        self.desk.server.say('2 stop at=whole')
+        self.start_some(0, half)
+        assert self.desk.server.wait_for(lambda event: event['event'] == 'stopped',
+                                         *self.processes)
+        self.start_some(half, None)
+        self.desk.server.wait_for(lambda event: event['event'] == 'begun', self.processes[-1])
+        states = self.desk.states()
+        assert states.count('unknown') == 1, 'a living one was taken for dead'
+        assert 'sending' in states, states
+        self.desk.server.say('go')
+
     def kill_some(self):
         """Each after so many events of the server, unless all had ended before."""
         n_events = len(self.desk.server.events)
         for number, after in sorted(self.kills.items(), key=lambda item: item[1]):
-            for process in self.processes:
-                if process.poll() is None and self.desk.server.wait_for(
-                        lambda _: len(self.desk.server.events) >= n_events + after, process):
-                    break
+            if len(self.desk.server.events) < n_events + after:
+                self.desk.server.wait_for(
+                    lambda _: len(self.desk.server.events) >= n_events + after, *self.processes)
             self.processes[number].kill()
 
     def end_all(self):
@@ -114,7 +127,7 @@ class Round:
         self.look()
         self.count_submissions()
         if not self.kills:
-            assert self.desk.states().count('unknown') == 1, 'a living one was taken for dead'
+            assert self.desk.states().count('unknown') == 1, 'one was taken for dead'
             assert 'sending' not in self.desk.states()
         self.send_the_rest()
 

@@ -75,11 +75,11 @@ class Server:
         while (event := self.next_event(end)) is None or event['event'] != 'taken':
             assert event is not None and event['event'] != 'refused', f'{line}: {event}'
 
-    def wait_for(self, holds, process):
-        """Reads events until one fits; returns whether one did before that process ended."""
+    def wait_for(self, holds, *processes):
+        """Reads events until one fits; returns whether one did before all those processes ended."""
         end = time.monotonic() + DEADLINE
         while time.monotonic() < end:
-            ended = process.poll() is not None
+            ended = all(process.poll() is not None for process in processes)
             while event := self.next_event(time.monotonic() + (0 if ended else 0.02)):
                 if holds(event):
                     return True
