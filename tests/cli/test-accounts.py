@@ -5,6 +5,7 @@
 
 import os
 import pathlib
+import sqlite3
 
 from clitest import (ACCOUNTS, KEYRING_PASSWORD, LEAKY, ONE_ACCOUNT, PRACTICE_ID, PRACTICE_KEY,
                      answer_prompt, closed_port, collect, directories, lines, lock_keyring, main)
@@ -162,12 +163,27 @@ def test_foreign_database(place):
     database, = (path for path in place.folder.rglob('*.sqlite'))
     for extra in place.folder.rglob('*.sqlite-*'):
         extra.unlink()
-    database.write_bytes(b'not a database' * 100)
+    foreign = sqlite3.connect(database)
+    foreign.execute('PRAGMA application_id = 4711')
+    foreign.close()
+    before = database.read_bytes()
     listed = place.run('--json', 'accounts', 'list').json(4, ACCOUNTS)
     assert listed['error']['kind'] == 'storage-damaged', listed
     report = place.run('--json', 'purge', stdin=lines(directories(1))).report(4)
     assert report['error']['kind'] == 'storage-damaged'
-    assert database.read_bytes() == b'not a database' * 100
+    assert database.read_bytes() == before
+
+
+def test_damaged_database(place):
+    """what is no database is moved aside, not deleted, and a new one is begun"""
+    place.add_account(closed_port())
+    database, = (path for path in place.folder.rglob('*.sqlite'))
+    for extra in place.folder.rglob('*.sqlite-*'):
+        extra.unlink()
+    database.write_bytes(b'not a database' * 100)
+    assert place.run('--json', 'accounts', 'list').json(0, ACCOUNTS)['accounts'] == []
+    aside, = place.folder.rglob('*.damaged-*')
+    assert aside.read_bytes() == b'not a database' * 100
 
 
 def test_modes(place):

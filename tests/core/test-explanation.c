@@ -419,8 +419,7 @@ test_waits (void)
     { PURGE_BATCH_WAITING, PURGE_CAUSE_TOO_MANY_REQUESTS, 9163, -1,
       "Wait a minute, then purge again." },
     { PURGE_BATCH_UNKNOWN, PURGE_CAUSE_SERVER_ERROR, 0, 180,
-      "Look for these directories in the purge history of the Tencent Cloud console before you send "
-      "them again." },
+      "Check it: that asks Tencent what became of it, and sends nothing again." },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (waits); i++)
