@@ -322,8 +322,8 @@ purge_batch_table_recover (PurgeSql          *sql,
  * @account_uuid: an account
  * @since: UNIX seconds
  * @until: UNIX seconds
- * @n_used: (out): directories in batches that spent quota or may have: sending, unknown, accepted,
- *   done or failed, with a timestamp in [@since, @until), and those that were so when their
+ * @n_used: (out): directories in batches that spent quota or may have: sending, unknown, superseded,
+ *   accepted, done or failed, with a timestamp in [@since, @until), and those that were so when their
  *   submission was deleted
  * @error: return location for an error
  *
@@ -344,7 +344,7 @@ purge_batch_table_sum_up (PurgeSql    *sql,
                                 "SELECT count(*) FROM batch JOIN entry ON entry.batch_id = batch.id"
                                 " WHERE account_uuid = ? AND timestamp >= ? AND timestamp < ?"
                                 " AND state IN"
-                                " ('sending', 'unknown', 'accepted', 'done', 'failed')",
+                                " ('sending', 'unknown', 'superseded', 'accepted', 'done', 'failed')",
                                 &count, error,
                                 PURGE_SQL_VALUES (PURGE_SQL_TEXT (account_uuid),
                                                   PURGE_SQL_INTEGER (since),

@@ -566,7 +566,8 @@ purge_journal_sum_up_async (PurgeJournal         *self,
  * purge_journal_sum_up_finish:
  * @self: the journal
  * @result: what the callback was given
- * @n_used: (out) (optional): directories that are sending, unknown, accepted, done or failed
+ * @n_used: (out) (optional): directories that are sending, unknown, superseded, accepted, done or
+ *   failed
  * @accepted_lately: (out) (optional): whether the key was seen to work there
  * @error: return location for an error
  *
