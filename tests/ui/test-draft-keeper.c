@@ -139,7 +139,27 @@ is_gone (gpointer user_data)
   return purge_draft_keeper_get_trouble (fixture->keeper) == NULL;
 }
 
-/* By itself, but not once for each of many changes. */
+static gboolean
+has_something (gpointer user_data)
+{
+  return !has_file (user_data, "") && g_file_test (((Fixture *) user_data)->path, G_FILE_TEST_EXISTS);
+}
+
+/* Not at once: what is written first is what several changes made of the list. */
+static void
+test_waits_for_more (Fixture       *fixture,
+                     gconstpointer  user_data)
+{
+  load (fixture);
+  add (fixture, ONE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  add (fixture, TWO);
+  await_condition (has_something, fixture);
+  g_assert_true (has_both (fixture));
+}
+
+/* By itself, whatever came before. */
 static void
 test_saves (Fixture       *fixture,
             gconstpointer  user_data)
@@ -352,6 +372,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  ADD ("waits-for-more", test_waits_for_more);
   ADD ("saves", test_saves);
   ADD ("saves-who-never-pauses", test_saves_who_never_pauses);
   ADD ("flushes", test_flushes);
