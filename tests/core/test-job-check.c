@@ -475,6 +475,71 @@ test_known_to_server (JobFixture    *fixture,
   assert_impossible (fixture, job);
 }
 
+/* Without the key the server is not asked, neither once nor again and again nor by sending again, and
+ * what was unknown stays unknown. */
+static void
+test_no_key (JobFixture    *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = lose (fixture, 3);
+  g_autoptr (PurgeBatch) batch = g_list_model_get_item (G_LIST_MODEL (job), 0);
+  PurgeKeyring *keyring = purge_workspace_get_keyring (fixture->workspace);
+  g_autoptr (GAsyncResult) forgotten = NULL;
+  g_autoptr (GAsyncResult) checked = NULL;
+  g_autoptr (GAsyncResult) watched = NULL;
+  g_autoptr (GAsyncResult) sent = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *states = NULL;
+
+  purge_keyring_forget_async (keyring, purge_account_get_uuid (fixture->account), NULL, await_cb,
+                              &forgotten);
+  g_assert_true (purge_keyring_forget_finish (keyring, await (&forgotten), NULL));
+
+  purge_job_check_async (job, NULL, await_cb, &checked);
+  g_assert_false (purge_job_check_finish (job, await (&checked), NULL, &error));
+  g_assert_error (error, PURGE_ERROR, PURGE_ERROR_NO_KEY);
+  g_assert_false (purge_job_get_checking (job));
+
+  g_clear_error (&error);
+  purge_job_watch_async (job, NULL, await_cb, &watched);
+  g_assert_false (purge_job_watch_finish (job, await (&watched), &error));
+  g_assert_error (error, PURGE_ERROR, PURGE_ERROR_NO_KEY);
+  g_assert_false (purge_job_get_checking (job));
+
+  g_clear_error (&error);
+  purge_job_send_again_async (job, batch, NULL, await_cb, &sent);
+  g_assert_false (purge_job_send_again_finish (job, await (&sent), &error));
+  g_assert_error (error, PURGE_ERROR, PURGE_ERROR_NO_KEY);
+  g_assert_false (purge_job_get_running (job));
+
+  states = job_fixture_dup_states (job);
+  g_assert_cmpstr (states, ==, "u");
+  g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 1);
+}
+
+/* What was found and cannot be written down is not found. */
+static void
+test_no_journal (JobFixture    *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = lose (fixture, 3);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  Record record = { 0, 3, 2, 1 };
+  g_autofree char *json = dup_log (&record, 1);
+  g_autofree char *states = NULL;
+
+  purge_job_check_async (job, NULL, await_cb, &result);
+  await_request (fixture, 2);
+  purge_workspace_close (fixture->workspace);
+  mock_transport_say (fixture->transport, 1, json);
+  g_assert_false (purge_job_check_finish (job, await (&result), NULL, &error));
+  g_assert_error (error, PURGE_ERROR, PURGE_ERROR_STORAGE);
+  g_assert_false (purge_job_get_checking (job));
+  states = job_fixture_dup_states (job);
+  g_assert_cmpstr (states, ==, "u");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -509,6 +574,8 @@ main (int    argc,
   ADD ("by-no-task", test_by_task, GINT_TO_POINTER (TRUE));
   ADD ("failure", test_failure, NULL);
   ADD ("wrong-clock", test_wrong_clock, NULL);
+  ADD ("no-key", test_no_key, NULL);
+  ADD ("no-journal", test_no_journal, NULL);
   ADD ("watch", test_watch, NULL);
   ADD ("watch-ends", test_watch_ends, NULL);
   ADD ("send-again/too-late", test_too_late, NULL);

@@ -324,6 +324,89 @@ test_dup_urls (JobFixture    *fixture,
   g_assert_cmpstr (accepted[39], ==, "https://www.example.com/39/");
 }
 
+/* Views bind to properties: each says what the job itself says. */
+static void
+test_properties (JobFixture    *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = job_fixture_new_job (fixture, 61);
+  g_autofree char *warning = NULL;
+  gboolean running, checking;
+  guint n_directories, n_accepted, n_rejected, n_unknown, n_waiting, n_batches, n_done;
+
+  mock_transport_set_script (fixture->transport, "arlq");
+  g_assert_true (job_fixture_run (fixture, job, NULL));
+
+  g_object_get (job,
+                "running", &running, "checking", &checking, "warning", &warning,
+                "n-directories", &n_directories, "n-accepted", &n_accepted,
+                "n-rejected", &n_rejected, "n-unknown", &n_unknown, "n-waiting", &n_waiting,
+                "n-batches", &n_batches, "n-batches-done", &n_done, NULL);
+  g_assert_false (running);
+  g_assert_false (checking);
+  g_assert_null (warning);
+  g_assert_cmpuint (n_directories, ==, 61);
+  g_assert_cmpuint (n_accepted, ==, purge_job_count (job, PURGE_BATCH_ACCEPTED));
+  g_assert_cmpuint (n_rejected, ==, purge_job_count (job, PURGE_BATCH_REJECTED));
+  g_assert_cmpuint (n_unknown, ==, purge_job_count (job, PURGE_BATCH_UNKNOWN));
+  g_assert_cmpuint (n_waiting, ==, purge_job_count (job, PURGE_BATCH_WAITING));
+  g_assert_cmpuint (n_accepted + n_rejected + n_unknown + n_waiting, ==, 61);
+  g_assert_cmpuint (n_batches, ==, 4);
+  g_assert_cmpuint (n_done, ==, 4);
+  g_assert_true (g_list_model_get_item_type (G_LIST_MODEL (job)) == PURGE_TYPE_BATCH);
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (job), 4));
+}
+
+static void
+test_batch_properties (JobFixture    *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = job_fixture_new_job (fixture, 1);
+  g_autoptr (PurgeBatch) batch = g_list_model_get_item (G_LIST_MODEL (job), 0);
+  g_autofree char *none = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *code_desc = NULL;
+  g_autofree char *message = NULL;
+  g_autofree char *raw = NULL;
+  g_autofree char *told = NULL;
+  g_autofree char *explanation = NULL;
+  const char *const parts[] = { "sentence", "sent", "quota", "next-step" };
+  PurgeBatchState state;
+  guint number, n_directories, successor;
+  gboolean sent_again;
+
+  g_object_get (batch, "code", &none, NULL);
+  g_assert_null (none);
+
+  mock_transport_set_script (fixture->transport, "r");
+  g_assert_true (job_fixture_run (fixture, job, NULL));
+  g_object_get (batch,
+                "number", &number, "state", &state, "n-directories", &n_directories,
+                "code", &code, "code-desc", &code_desc, "message", &message, "raw", &raw,
+                "successor", &successor, "sent-again", &sent_again, NULL);
+  g_assert_cmpuint (number, ==, purge_batch_get_number (batch));
+  g_assert_cmpint (state, ==, PURGE_BATCH_REJECTED);
+  g_assert_cmpuint (n_directories, ==, 1);
+  g_assert_cmpstr (code, ==, "4000");
+  g_assert_cmpstr (code_desc, ==, "9110");
+  g_assert_true (g_str_has_prefix (message, "(9110)"));
+  g_assert_nonnull (strstr (raw, message));
+  g_assert_cmpuint (successor, ==, 0);
+  g_assert_false (sent_again);
+
+  explanation = purge_batch_dup_explanation (batch);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *part = NULL;
+
+      g_object_get (batch, parts[i], &part, NULL);
+      g_assert_nonnull (part);
+      g_assert_nonnull (strstr (explanation, part));
+    }
+  g_object_get (batch, "sentence", &told, NULL);
+  g_assert_cmpstr (told, ==, purge_batch_get_sentence (batch));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -350,6 +433,8 @@ main (int   argc,
   ADD ("no-journal", test_no_journal);
   ADD ("journal-lost", test_journal_lost);
   ADD ("urls-by-state", test_dup_urls);
+  ADD ("properties", test_properties);
+  ADD ("batch-properties", test_batch_properties);
 #undef ADD
 
   return g_test_run ();

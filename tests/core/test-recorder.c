@@ -32,6 +32,12 @@ has_request (gpointer user_data)
 }
 
 static gboolean
+has_tried_twice (gpointer user_data)
+{
+  return mock_clock_get_waited (user_data) >= 10000;
+}
+
+static gboolean
 is_nothing_pending (gpointer user_data)
 {
   return purge_recorder_get_n_pending (user_data) == 0;
@@ -74,6 +80,30 @@ test_room_again (JobFixture    *fixture,
   mock_clock_set_held (fixture->clock, FALSE);
   await_condition (is_nothing_pending, recorder);
   g_assert_null (purge_job_get_warning (job));
+  loaded = job_fixture_load (fixture, 0);
+  loaded_states = job_fixture_dup_states (loaded);
+  g_assert_cmpstr (loaded_states, ==, "aww");
+}
+
+/* It is tried again as often as it takes. */
+static void
+test_room_at_last (JobFixture    *fixture,
+                   gconstpointer  data)
+{
+  PurgeRecorder *recorder = purge_workspace_get_recorder (fixture->workspace);
+  g_autoptr (PurgeJob) job = run_into_full_disk (fixture);
+  g_autoptr (PurgeJob) loaded = NULL;
+  g_autofree char *loaded_states = NULL;
+  guint n_pending;
+
+  mock_clock_set_held (fixture->clock, FALSE);
+  await_condition (has_tried_twice, fixture->clock);
+  g_object_get (recorder, "n-pending", &n_pending, NULL);
+  g_assert_cmpuint (n_pending, ==, 1);
+  g_assert_nonnull (purge_job_get_warning (job));
+
+  set_full (FALSE);
+  await_condition (is_nothing_pending, recorder);
   loaded = job_fixture_load (fixture, 0);
   loaded_states = job_fixture_dup_states (loaded);
   g_assert_cmpstr (loaded_states, ==, "aww");
@@ -124,6 +154,7 @@ main (int    argc,
   g_test_add ("/recorder/" name, JobFixture, NULL, job_fixture_set_up, function, \
               job_fixture_tear_down)
   ADD ("room-again", test_room_again);
+  ADD ("room-at-last", test_room_at_last);
   ADD ("ends-meanwhile", test_ends_meanwhile);
   ADD ("full-from-the-start", test_full_from_the_start);
 #undef ADD
