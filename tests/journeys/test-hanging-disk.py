@@ -1,0 +1,86 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The CDN Purge authors
+
+"""A disk that does not answer: the window goes on living, and nothing leaves before it does."""
+
+import contextlib
+import os
+import pathlib
+import unittest
+
+from cdn_purge import BUILD, Simulator, Window, add_account
+from driver import wait_for
+
+URLS = [f'https://www.example.com/section-{number:02}/' for number in range(1, 6)]
+
+
+class HangingDisk:
+    """The disk below the person's data, which hangs on demand; see disk-shim.c."""
+
+    def __init__(self):
+        scratch = pathlib.Path(os.environ['TMPDIR'])
+        self.gate = scratch / 'hangs'
+        self.log = scratch / 'hung'
+        self.environment = {
+            'LD_PRELOAD': str(BUILD / 'tests' / 'fixtures' / 'disk-shim.so'),
+            'DISK_SHIM_FOLDER': os.environ['XDG_DATA_HOME'],
+            'DISK_SHIM_CALLS': 'open,write,sync,truncate',
+            'DISK_SHIM_FAULT': 'HANG',
+            'DISK_SHIM_WHILE': str(self.gate),
+            'DISK_SHIM_LOG': str(self.log),
+        }
+
+    @contextlib.contextmanager
+    def hangs(self):
+        self.log.unlink(missing_ok=True)
+        self.gate.touch()
+        yield
+        self.gate.unlink()
+
+    def wait_hung(self):
+        """Until the journal waits for the disk."""
+        wait_for(lambda: self.log.exists() and 'journal.sqlite' in self.log.read_text(),
+                 'the journal to hang')
+
+
+class HangingDiskTest(unittest.TestCase):
+    def assert_alive(self, window, text):
+        """It takes what is typed, shows it, and tells a screen reader."""
+        entry = window.find_add_entry()
+        window.click(entry)
+        window.keys('ctrl+a')
+        window.type(text)
+        window.wait_text(window.find_add_entry(), text)
+
+    def test_before_and_after_the_request(self):
+        disk = HangingDisk()
+        with Simulator('--latency=1500') as simulator:
+            add_account(simulator)
+            with Window(environment=disk.environment) as window:
+                window.find('button', 'Account: Production')
+                window.paste('\n'.join(URLS))
+
+                # Before: what is not on the disk is not on the wire.
+                with disk.hangs():
+                    window.click(window.find_purge(5))
+                    disk.wait_hung()
+                    self.assert_alive(window, 'before')
+                    self.assertEqual(simulator.read_requests(), [])
+
+                # After: what the server says is told, whatever the disk does.
+                wait_for(simulator.read_requests, 'the request')
+                with disk.hangs():
+                    disk.wait_hung()
+                    self.assert_alive(window, 'after')
+                window.wait_summary('5 accepted')
+                self.assertEqual([request['directories'] for request in simulator.read_requests()],
+                                 [URLS])
+
+            # And it is on the disk.
+            with Window() as window:
+                window.wait_summary('5 accepted')
+
+
+if __name__ == '__main__':
+    unittest.main()
