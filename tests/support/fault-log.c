@@ -113,10 +113,12 @@ append_directories (GString     *json,
   g_string_append_c (json, ']');
 }
 
-/* One line, written and synchronised. */
+/* One line, synchronised where an answer may leave after it: of a request that comes byte by byte
+ * every byte is a line. */
 static void
 write_line (FaultLog         *self,
-            const FaultEntry *entry)
+            const FaultEntry *entry,
+            gboolean          synchronise)
 {
   g_autoptr (GString) json = g_string_new (NULL);
   gssize n;
@@ -138,7 +140,7 @@ write_line (FaultLog         *self,
   do
     n = write (self->fd, json->str, json->len);
   while (n < 0 && errno == EINTR);
-  if (n != (gssize) json->len || fdatasync (self->fd) != 0)
+  if (n != (gssize) json->len || (synchronise && fdatasync (self->fd) != 0))
     g_error ("The execution log cannot be written: %s", g_strerror (errno));
 }
 
@@ -164,7 +166,7 @@ unlock_and_say (FaultLog   *self,
   FaultEntry *copy = observer != NULL ? entry_copy (entry) : NULL;
 
   if (self->fd >= 0)
-    write_line (self, entry);
+    write_line (self, entry, entry->judged);
   g_mutex_unlock (&self->mutex);
 
   if (observer == NULL)
