@@ -299,6 +299,34 @@ test_by_task (JobFixture    *fixture,
   g_assert_cmpint (strstr (body, "&taskId=77") != NULL, ==, !odd);
 }
 
+/* Two instances look the same batch up: both show what the first one found. */
+static void
+test_two_instances (JobFixture    *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr (PurgeJob) mine = lose (fixture, 3);
+  g_autoptr (PurgeJob) theirs = job_fixture_load (fixture, 0);
+  g_autoptr (GAsyncResult) my_result = NULL;
+  g_autoptr (GAsyncResult) their_result = NULL;
+  Record record = { 0, 3, 2, 1 };
+  g_autofree char *json = dup_log (&record, 1);
+  guint n_mine;
+  guint n_theirs;
+
+  purge_job_set_account (theirs, fixture->account);
+  purge_job_check_async (mine, NULL, await_cb, &my_result);
+  purge_job_check_async (theirs, NULL, await_cb, &their_result);
+  await_request (fixture, 3);
+  mock_transport_say (fixture->transport, 1, json);
+  mock_transport_say (fixture->transport, 2, json);
+  g_assert_true (purge_job_check_finish (mine, await (&my_result), &n_mine, NULL));
+  g_assert_true (purge_job_check_finish (theirs, await (&their_result), &n_theirs, NULL));
+
+  g_assert_cmpuint (n_mine + n_theirs, ==, 1);
+  g_assert_cmpuint (purge_job_count (mine, PURGE_BATCH_DONE), ==, 3);
+  g_assert_cmpuint (purge_job_count (theirs, PURGE_BATCH_DONE), ==, 3);
+}
+
 /* After 5, 15 and 45 seconds, and no more. */
 static void
 test_watch (JobFixture    *fixture,
@@ -572,6 +600,7 @@ main (int    argc,
   ADD ("beside-a-colleague", test_beside_others, GINT_TO_POINTER (FALSE));
   ADD ("by-task", test_by_task, GINT_TO_POINTER (FALSE));
   ADD ("by-no-task", test_by_task, GINT_TO_POINTER (TRUE));
+  ADD ("two-instances", test_two_instances, NULL);
   ADD ("failure", test_failure, NULL);
   ADD ("wrong-clock", test_wrong_clock, NULL);
   ADD ("no-key", test_no_key, NULL);

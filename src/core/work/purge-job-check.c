@@ -15,6 +15,7 @@
 
 #include "purge-again.h"
 #include "purge-check.h"
+#include "purge-error.h"
 #include "purge-explanation.h"
 
 static const guint watch_delays_ms[] = { 5000, 15000, 45000 };
@@ -25,6 +26,7 @@ typedef struct
   PurgeBatch   *batch;
   guint         next;
   guint         n_settled;
+  gboolean      is_stale;
   PurgeOutcome *failure;
 } Check;
 
@@ -71,6 +73,10 @@ warn_of_failure (PurgeJob           *self,
   g_autoptr (PurgeExplanation) explanation = NULL;
   g_autofree char *warning = NULL;
 
+  /* What the disk did not take is worse. */
+  if (purge_recorder_get_n_pending (purge_workspace_get_recorder (self->workspace)) > 0)
+    return;
+
   if (failure == NULL)
     {
       purge_job_set_warning (self, NULL);
@@ -99,22 +105,29 @@ on_checked_cb (GObject      *source,
   GError *error = NULL;
   gboolean settled;
 
-  if (!purge_check_finish (PURGE_WORKSPACE (source), result, &settled, &failure, &error))
+  if (purge_check_finish (PURGE_WORKSPACE (source), result, &settled, &failure, &error))
+    {
+      check->n_settled += settled;
+    }
+  else if (g_error_matches (error, PURGE_ERROR, PURGE_ERROR_NOT_FOUND) ||
+           g_error_matches (error, PURGE_ERROR, PURGE_ERROR_EXISTS))
+    {
+      /* Another instance was faster. */
+      check->is_stale = TRUE;
+      g_error_free (error);
+    }
+  else
     {
       fail (task, error);
       return;
     }
 
-  check->n_settled += settled;
-  if (failure == NULL)
-    {
-      check_next (task);
-      return;
-    }
-
   /* Where one look-up fails, the next ones would too. */
-  check->failure = g_steal_pointer (&failure);
-  check->next = G_MAXUINT;
+  if (failure != NULL)
+    {
+      check->failure = g_steal_pointer (&failure);
+      check->next = G_MAXUINT;
+    }
   check_next (task);
 }
 
@@ -135,6 +148,23 @@ find_next (PurgeJob *self,
 }
 
 static void
+end_check (GTask  *task,
+           GError *error)
+{
+  if (error != NULL)
+    {
+      fail (task, error);
+    }
+  else
+    {
+      purge_job_set_checking (g_task_get_source_object (task), FALSE);
+      g_task_return_boolean (task, TRUE);
+    }
+
+  g_object_unref (task);
+}
+
+static void
 check_next (GTask *task)
 {
   PurgeJob *self = g_task_get_source_object (task);
@@ -151,8 +181,10 @@ check_next (GTask *task)
 
   g_clear_pointer (&check->access, purge_access_unref);
   warn_of_failure (self, check->failure);
-  purge_job_set_checking (self, FALSE);
-  g_task_return_boolean (task, TRUE);
+  if (check->is_stale)
+    purge_job_reload (self, g_object_ref (task), end_check);
+  else
+    end_check (g_object_ref (task), NULL);
 }
 
 static void

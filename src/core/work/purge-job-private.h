@@ -38,8 +38,13 @@ void      purge_job_explain_waiting    (PurgeJob        *self,
                                         PurgeOutcome    *outcome);
 void      purge_job_update             (PurgeJob        *self,
                                         PurgeSubmission *submission);
-void      purge_job_reload             (PurgeJob        *self,
-                                        GTask           *task,
-                                        void           (*next) (GTask *task));
+
+/* Gets the task, and the error where the journal could not be read; owns both. */
+typedef void (*PurgeJobReloaded)       (GTask            *task,
+                                        GError           *error);
+
+void      purge_job_reload             (PurgeJob         *self,
+                                        GTask            *task,
+                                        PurgeJobReloaded  next);
 
 G_END_DECLS

@@ -116,6 +116,48 @@ purge_job_load_finish (PurgeWorkspace  *workspace,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+typedef struct
+{
+  PurgeJob          *job;
+  GTask             *task;
+  PurgeJobReloaded   next;
+} Reload;
+
+static void
+on_reloaded_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autofree Reload *reload = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PurgeSubmission) submission =
+    purge_journal_load_finish (PURGE_JOURNAL (source), result, &error);
+
+  if (submission != NULL)
+    purge_job_update (reload->job, submission);
+  reload->next (reload->task, g_steal_pointer (&error));
+}
+
+/**
+ * purge_job_reload:
+ * @self: a job that @task keeps alive
+ * @task: (transfer full): what is being done with it
+ * @next: how that goes on when the job shows what the journal has
+ */
+void
+purge_job_reload (PurgeJob         *self,
+                  GTask            *task,
+                  PurgeJobReloaded  next)
+{
+  Reload *reload = g_new0 (Reload, 1);
+
+  reload->job = self;
+  reload->task = task;
+  reload->next = next;
+  purge_journal_load_async (purge_workspace_get_journal (self->workspace), self->submission->id,
+                            NULL, on_reloaded_cb, reload);
+}
+
 /* A clock that was wrong enough to be refused is told, even though it was helped. */
 static void
 warn_of_clock (PurgeJob *self,
@@ -167,6 +209,17 @@ warn_of_disk (PurgeJob     *self,
                              self, 0);
 }
 
+/* What is shown is the best that is known, whether the journal could be read or not. */
+static void
+end_run (GTask  *task,
+         GError *error)
+{
+  purge_job_set_running (g_task_get_source_object (task), FALSE);
+  g_clear_error (&error);
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
 static void
 on_run_ended_cb (GObject      *source,
                  GAsyncResult *result,
@@ -184,9 +237,9 @@ on_run_ended_cb (GObject      *source,
                                g_cancellable_is_cancelled (g_task_get_cancellable (task))
                                  ? PURGE_CAUSE_CANCELLED_BEFORE : PURGE_CAUSE_QUEUE_STOPPED);
   purge_job_explain_waiting (self, FALSE, outcome);
-  purge_job_set_running (self, FALSE);
   if (!run)
     {
+      purge_job_set_running (self, FALSE);
       g_task_return_error (task, error);
       return;
     }
@@ -194,6 +247,14 @@ on_run_ended_cb (GObject      *source,
   warn_of_clock (self, skew);
   if (trouble != NULL)
     warn_of_disk (self, trouble);
+  if (g_error_matches (trouble, PURGE_ERROR, PURGE_ERROR_NOT_FOUND))
+    {
+      /* Another instance went on with it. */
+      purge_job_reload (self, g_steal_pointer (&task), end_run);
+      return;
+    }
+
+  purge_job_set_running (self, FALSE);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -203,6 +264,8 @@ run (GTask *task)
   PurgeJob *self = g_task_get_source_object (task);
 
   purge_job_explain_waiting (self, TRUE, NULL);
+  if (purge_recorder_get_n_pending (purge_workspace_get_recorder (self->workspace)) == 0)
+    purge_job_set_warning (self, NULL);
   purge_run_async (self->workspace, self->account, self->submission, G_LIST_MODEL (self),
                    g_task_get_cancellable (task), on_run_ended_cb, task);
 }
@@ -270,42 +333,18 @@ purge_job_run_finish (PurgeJob      *self,
 }
 
 static void
-on_reloaded_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+run_reloaded (GTask  *task,
+              GError *error)
 {
-  g_autoptr (GTask) task = user_data;
-  PurgeJob *self = g_task_get_source_object (task);
-  void (*next) (GTask *) = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (PurgeSubmission) submission =
-    purge_journal_load_finish (PURGE_JOURNAL (source), result, &error);
-
-  if (submission == NULL)
+  if (error == NULL)
     {
-      purge_job_set_running (self, FALSE);
-      g_task_return_error (task, error);
+      run (task);
       return;
     }
 
-  purge_job_update (self, submission);
-  next (g_steal_pointer (&task));
-}
-
-/**
- * purge_job_reload:
- * @self: a job
- * @task: (transfer full): what is being done with it; fails where the journal does
- * @next: what to do when the job shows what the journal has; gets @task
- */
-void
-purge_job_reload (PurgeJob  *self,
-                  GTask     *task,
-                  void     (*next) (GTask *task))
-{
-  g_task_set_task_data (task, next, NULL);
-  purge_journal_load_async (purge_workspace_get_journal (self->workspace), self->submission->id,
-                            NULL, on_reloaded_cb, task);
+  purge_job_set_running (g_task_get_source_object (task), FALSE);
+  g_task_return_error (task, error);
+  g_object_unref (task);
 }
 
 static void
@@ -324,7 +363,7 @@ on_appended_cb (GObject      *source,
       return;
     }
 
-  purge_job_reload (self, g_steal_pointer (&task), run);
+  purge_job_reload (self, g_steal_pointer (&task), run_reloaded);
 }
 
 static gboolean
@@ -426,9 +465,13 @@ purge_job_retry_finish (PurgeJob      *self,
 }
 
 static void
-end_reload (GTask *task)
+end_reload (GTask  *task,
+            GError *error)
 {
-  g_task_return_boolean (task, TRUE);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
   g_object_unref (task);
 }
 
