@@ -45,6 +45,19 @@ make_context (const PurgeCliCommand *command,
   return context;
 }
 
+/* What no option or operand took. */
+static gboolean
+refuse_rest (GStrv    arguments,
+             GError **error)
+{
+  if (arguments[1] == NULL || g_str_equal (arguments[1], "--"))
+    return TRUE;
+
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _("“%s” is too much: nothing is expected there."), arguments[1]);
+  return FALSE;
+}
+
 /**
  * purge_cli_command_parse:
  * @cli: the program; options that hold for every command are put into it
@@ -87,7 +100,7 @@ purge_cli_command_parse (PurgeCli               *cli,
 
   take_account (cli, account);
   if (!wants_help)
-    return PURGE_CLI_PARSED_OPTIONS;
+    return refuse_rest (*arguments, error) ? PURGE_CLI_PARSED_OPTIONS : PURGE_CLI_PARSED_ERROR;
 
   g_set_prgname (usage);
   help = g_option_context_get_help (context, TRUE, NULL);

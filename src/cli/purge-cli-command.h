@@ -55,6 +55,8 @@ extern const PurgeCliCommand purge_cli_command_accounts_list;
 extern const PurgeCliCommand purge_cli_command_accounts_add;
 extern const PurgeCliCommand purge_cli_command_accounts_remove;
 extern const PurgeCliCommand purge_cli_command_show;
+extern const PurgeCliCommand purge_cli_command_check;
+extern const PurgeCliCommand purge_cli_command_retry;
 
 /**
  * PurgeCliParsed:

@@ -219,7 +219,8 @@ add_account (JsonBuilder           *builder,
  * purge_cli_json_report:
  * @report: a report
  *
- * Returns: (transfer full): the one object of `purge` and `show`, with its line end
+ * Returns: (transfer full): the one object of `purge`, `show`, `check` and `retry`, with its line
+ *   end
  */
 char *
 purge_cli_json_report (const PurgeCliReport *report)

@@ -9,18 +9,14 @@
 
 #include "config.h"
 
-#include <unistd.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "purge-api.h"
+#include "purge-cli-confirm.h"
 #include "purge-cli-finish.h"
 #include "purge-cli-output.h"
-#include "purge-cli-session.h"
-#include "purge-cli-terminal.h"
-#include "purge-cli-wait.h"
+#include "purge-cli-send.h"
 #include "purge-error.h"
-#include "purge-question.h"
 
 #define TYPE_DIRECTORY "directory"
 
@@ -122,60 +118,14 @@ read_list (PurgeCli            *cli,
   return TRUE;
 }
 
-/* The limit of the account that would send; without one, that of a new account. */
+/* Without an account the limit is that of a new one. */
 static guint
-get_batch_limit (PurgeAccount *account)
+get_batch_limit (void)
 {
-  g_autoptr (PurgeAccount) any = account != NULL ? g_object_ref (account)
-                                                 : purge_account_new (NULL, "");
-  g_autoptr (PurgeApi) api = purge_api_new_for_account (any);
+  g_autoptr (PurgeAccount) account = purge_account_new (NULL, "");
+  g_autoptr (PurgeApi) api = purge_api_new_for_account (account);
 
   return purge_api_get_batch_limit (api);
-}
-
-static gboolean
-confirm (PurgeCli            *cli,
-         PurgeCliSession     *session,
-         PurgeAccount        *account,
-         PurgeMode            mode,
-         const char * const  *urls,
-         GError             **error)
-{
-  g_autoptr (PurgeQuestion) question = NULL;
-  g_autofree char *heading = NULL;
-  g_autofree char *body = NULL;
-  g_autofree char *text = NULL;
-  guint n_left;
-
-  if (!purge_cli_session_count_left (session, account, cli->cancellable, &n_left, error))
-    return FALSE;
-
-  question = purge_question_new (urls, mode, get_batch_limit (account), n_left);
-  if (question->reasons == PURGE_ASK_NOT)
-    return TRUE;
-
-  heading = purge_question_dup_heading (question);
-  body = purge_question_dup_body (question);
-  /* Translators: the answers to a question on a terminal; no is what Enter means */
-  text = g_strdup_printf ("%s\n%s\n%s ", heading, body, _("[y/N]"));
-
-  return purge_cli_terminal_ask (text, cli->cancellable, error);
-}
-
-static void
-on_progress_cb (PurgeJob   *job,
-                GParamSpec *pspec,
-                gpointer    user_data)
-{
-  g_autofree char *line = NULL;
-  guint n_done;
-  guint n_batches;
-
-  g_object_get (job, "n-batches-done", &n_done, "n-batches", &n_batches, NULL);
-  /* Back to the start of the line, and what stands there is erased. */
-  line = g_strdup_printf (_("%u of %u batches done"), n_done, n_batches);
-  purge_cli_output_say ("\r\033[K");
-  purge_cli_output_say (n_done < n_batches ? line : "");
 }
 
 static void
@@ -186,28 +136,15 @@ send_list (PurgeCli            *cli,
            const char * const  *urls,
            PurgeCliReport      *report)
 {
-  g_auto (PurgeCliWait) wait = { NULL };
   g_autoptr (PurgeJob) job = purge_job_new (session->workspace, account, mode, urls);
-  const char *warning;
 
-  if (isatty (STDERR_FILENO))
-    g_signal_connect (job, "notify::n-batches-done", G_CALLBACK (on_progress_cb), NULL);
-
-  purge_job_run_async (job, cli->cancellable, purge_cli_wait_cb, &wait);
-  if (!purge_job_run_finish (job, purge_cli_wait_result (&wait), &report->error))
+  if (!purge_cli_send (cli, session, job, 0, report))
     return;
 
   /* What was practised cannot be shown again. */
   if (!purge_workspace_is_practice (session->workspace))
     report->submission = purge_job_get_submission (job)->id;
   purge_cli_report_add_job (report, job);
-
-  warning = purge_job_get_warning (job);
-  if (warning != NULL)
-    {
-      purge_cli_output_say (warning);
-      purge_cli_output_say ("\n");
-    }
 }
 
 static void
@@ -224,7 +161,7 @@ purge (PurgeCli            *cli,
 
   if (options->dry_run)
     {
-      purge_cli_report_add_plan (report, get_batch_limit (NULL));
+      purge_cli_report_add_plan (report, get_batch_limit ());
       return;
     }
 
@@ -240,7 +177,8 @@ purge (PurgeCli            *cli,
     return;
 
   urls = purge_cli_input_dup_urls (report->input);
-  if (!options->yes && !confirm (cli, session, account, options->mode, urls, &report->error))
+  if (!options->yes &&
+      !purge_cli_confirm (cli, session, account, options->mode, urls, NULL, &report->error))
     return;
 
   send_list (cli, session, account, options->mode, urls, report);

@@ -51,6 +51,8 @@ purge_cli_report_free (PurgeCliReport *self)
   g_ptr_array_unref (self->batches);
   g_clear_pointer (&self->input, purge_cli_input_free);
   g_clear_error (&self->error);
+  g_free (self->warning_kind);
+  g_free (self->warning);
   g_free (self);
 }
 
@@ -82,6 +84,27 @@ purge_cli_report_add_plan (PurgeCliReport *self,
     }
 }
 
+/* What was submitted again counts where it went. Whatever became of it before, for a script it is
+ * superseded. */
+static PurgeCliBatch *
+batch_new (PurgeBatch *source)
+{
+  const PurgeBatchRecord *record = purge_batch_get_record (source);
+  PurgeCliBatch *batch = g_new0 (PurgeCliBatch, 1);
+
+  batch->state = record->successor != 0 ? PURGE_BATCH_SUPERSEDED : record->state;
+  batch->urls = g_strdupv (record->urls);
+  batch->outcome = record->outcome != NULL ? purge_outcome_ref (record->outcome) : NULL;
+  batch->explanation = purge_batch_dup_explanation (source);
+  batch->successor = record->successor;
+  batch->n_attempts = record->n_attempts;
+  batch->sent_again = record->sent_again;
+  batch->n_look_ups = record->n_look_ups;
+  batch->looked_up = record->looked_up;
+
+  return batch;
+}
+
 /**
  * purge_cli_report_add_job:
  * @self: a report
@@ -96,15 +119,29 @@ purge_cli_report_add_job (PurgeCliReport *self,
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (job)); i++)
     {
       g_autoptr (PurgeBatch) source = g_list_model_get_item (G_LIST_MODEL (job), i);
-      PurgeOutcome *outcome = purge_batch_get_outcome (source);
-      PurgeCliBatch *batch = g_new0 (PurgeCliBatch, 1);
 
-      batch->state = purge_batch_get_state (source);
-      batch->urls = g_strdupv ((GStrv) purge_batch_get_directories (source));
-      batch->outcome = outcome != NULL ? purge_outcome_ref (outcome) : NULL;
-      batch->explanation = purge_batch_dup_explanation (source);
-      g_ptr_array_add (self->batches, batch);
+      g_ptr_array_add (self->batches, batch_new (source));
     }
+}
+
+/**
+ * purge_cli_report_warn:
+ * @self: a report
+ * @kind: a stable name for scripts
+ * @sentence: what went wrong and what to do next, translated
+ *
+ * Adds what went wrong beside the batches; the last one is kept. The exit code stays that of the
+ * batches.
+ */
+void
+purge_cli_report_warn (PurgeCliReport *self,
+                       const char     *kind,
+                       const char     *sentence)
+{
+  g_free (self->warning_kind);
+  g_free (self->warning);
+  self->warning_kind = g_strdup (kind);
+  self->warning = g_strdup (sentence);
 }
 
 /**
@@ -128,9 +165,15 @@ purge_cli_report_count (const PurgeCliReport *self)
   return tally;
 }
 
-/* A submission of before may be at work in another program. */
-static gboolean
-is_under_way (const PurgeCliReport *self)
+/**
+ * purge_cli_report_is_under_way:
+ * @self: a report
+ *
+ * Returns: whether something of it is being sent: a submission of before may be at work in another
+ *   program
+ */
+gboolean
+purge_cli_report_is_under_way (const PurgeCliReport *self)
 {
   for (guint i = 0; i < self->batches->len; i++)
     if (((const PurgeCliBatch *) self->batches->pdata[i])->state == PURGE_BATCH_SENDING)
@@ -157,7 +200,7 @@ purge_cli_report_get_exit (const PurgeCliReport *self)
     return purge_cli_error_get_exit (self->error);
   if (self->is_plan)
     return PURGE_CLI_EXIT_ACCEPTED;
-  if (tally.n_unknown > 0 || is_under_way (self))
+  if (tally.n_unknown > 0 || purge_cli_report_is_under_way (self) || self->is_unrecorded)
     return PURGE_CLI_EXIT_UNKNOWN;
   if (tally.n_rejected > 0)
     return PURGE_CLI_EXIT_REJECTED;
@@ -173,16 +216,19 @@ purge_cli_report_get_exit (const PurgeCliReport *self)
  * @kind: (out) (transfer none): a stable name for scripts
  * @sentence: (out) (transfer full): what happened and what to do next, translated
  *
- * Says why nothing was sent: by the error, or by what the first batch has to tell.
+ * Says why nothing was sent, or why something is unknown that need not be: by the error, by what went
+ * wrong beside the batches, or by what the first batch that waits has to tell.
  *
- * Returns: whether nothing was sent
+ * Returns: whether there is something to say
  */
 gboolean
 purge_cli_report_find_failure (const PurgeCliReport  *self,
                                const char           **kind,
                                char                 **sentence)
 {
-  const PurgeCliBatch *first;
+  PurgeCliExit code = purge_cli_report_get_exit (self);
+  const PurgeCliBatch *batch;
+  guint i = 0;
 
   if (self->error != NULL)
     {
@@ -191,11 +237,23 @@ purge_cli_report_find_failure (const PurgeCliReport  *self,
       return TRUE;
     }
 
-  if (purge_cli_report_get_exit (self) != PURGE_CLI_EXIT_NOTHING_SENT)
+  if (code != PURGE_CLI_EXIT_UNKNOWN && code != PURGE_CLI_EXIT_NOTHING_SENT)
     return FALSE;
 
-  first = self->batches->pdata[0];
-  *kind = first->outcome != NULL ? purge_cause_to_string (first->outcome->cause) : "waiting";
-  *sentence = g_strdup (first->explanation);
+  if (self->warning != NULL)
+    {
+      *kind = self->warning_kind;
+      *sentence = g_strdup (self->warning);
+      return TRUE;
+    }
+
+  if (code == PURGE_CLI_EXIT_UNKNOWN)
+    return FALSE;
+
+  do
+    batch = self->batches->pdata[i++];
+  while (batch->state != PURGE_BATCH_WAITING);
+  *kind = batch->outcome != NULL ? purge_cause_to_string (batch->outcome->cause) : "waiting";
+  *sentence = g_strdup (batch->explanation);
   return TRUE;
 }

@@ -13,10 +13,15 @@ G_BEGIN_DECLS
 
 /**
  * PurgeCliBatch:
- * @state: its state
+ * @state: its state; superseded where a later batch was made of it
  * @urls: (array zero-terminated=1): its directories, in order
  * @outcome: (nullable): what became of it
  * @explanation: (nullable): the same in words, translated
+ * @successor: the number of the batch that was made of it, or 0
+ * @n_attempts: how many requests there were for it, or 0 where that was not asked
+ * @sent_again: whether its request was sent a second time, byte for byte
+ * @n_look_ups: how often it was looked up
+ * @looked_up: when that was last, in UNIX seconds, or 0
  *
  * One batch of a report.
  */
@@ -25,6 +30,11 @@ typedef struct {
   GStrv            urls;
   PurgeOutcome    *outcome;
   char            *explanation;
+  guint            successor;
+  guint            n_attempts;
+  gboolean         sent_again;
+  guint            n_look_ups;
+  gint64           looked_up;
 } PurgeCliBatch;
 
 /**
@@ -34,6 +44,9 @@ typedef struct {
  * @batches: (element-type PurgeCliBatch): the batches, in order
  * @input: (nullable): the lists it came from
  * @error: (nullable): what kept it from being sent at all
+ * @warning_kind: (nullable): a stable name for @warning
+ * @warning: (nullable): what went wrong beside the batches, translated
+ * @is_unrecorded: whether something of what is reported is not on the disk
  *
  * What the commands that deal with a submission say at their end, for people and for scripts alike.
  */
@@ -43,6 +56,9 @@ typedef struct {
   GPtrArray     *batches;
   PurgeCliInput *input;
   GError        *error;
+  char          *warning_kind;
+  char          *warning;
+  gboolean       is_unrecorded;
 } PurgeCliReport;
 
 PurgeCliReport *purge_cli_report_new          (void);
@@ -51,8 +67,12 @@ void            purge_cli_report_add_plan     (PurgeCliReport        *self,
                                                guint                  batch_limit);
 void            purge_cli_report_add_job      (PurgeCliReport        *self,
                                                PurgeJob              *job);
+void            purge_cli_report_warn         (PurgeCliReport        *self,
+                                               const char            *kind,
+                                               const char            *sentence);
 PurgeTally      purge_cli_report_count        (const PurgeCliReport  *self);
 PurgeCliExit    purge_cli_report_get_exit     (const PurgeCliReport  *self);
+gboolean        purge_cli_report_is_under_way (const PurgeCliReport  *self);
 gboolean        purge_cli_report_find_failure (const PurgeCliReport  *self,
                                                const char           **kind,
                                                char                 **sentence);

@@ -148,39 +148,35 @@ purge_cli_session_choose (PurgeCliSession  *self,
 }
 
 /**
- * purge_cli_session_count_left:
+ * purge_cli_session_count:
  * @self: a session
  * @account: one of its accounts
  * @cancellable: what ends the waiting
- * @n_left: (out): how many directories it may still purge today, by this computer's count
+ * @quota: (out): how much of its quota is used
  * @error: return location for %PURGE_ERROR_STORAGE, %G_IO_ERROR_CANCELLED
  *
- * Returns: whether they could be counted
+ * Returns: whether it could be counted
  */
 gboolean
-purge_cli_session_count_left (PurgeCliSession  *self,
-                              PurgeAccount     *account,
-                              GCancellable     *cancellable,
-                              guint            *n_left,
-                              GError          **error)
+purge_cli_session_count (PurgeCliSession  *self,
+                         PurgeAccount     *account,
+                         GCancellable     *cancellable,
+                         PurgeCliQuota    *quota,
+                         GError          **error)
 {
   g_auto (PurgeCliWait) wait = { NULL };
   g_autoptr (PurgeApi) api = purge_api_new_for_account (account);
   PurgeJournal *journal = purge_workspace_get_journal (self->workspace);
   gint64 now = purge_clock_get_unix_time (purge_workspace_get_clock (self->workspace));
-  gint64 day = purge_quota_day_of (now);
-  guint quota = purge_account_get_daily_quota (account);
   gboolean accepted_lately;
-  guint n_used;
 
+  quota->day = purge_quota_day_of (now);
+  quota->total = purge_account_get_daily_quota (account);
   purge_journal_sum_up_async (journal, account,
                               purge_endpoint_to_string (purge_api_get_endpoint (api)),
-                              purge_quota_day_start (day), purge_quota_day_start (day + 1), now,
-                              cancellable, purge_cli_wait_cb, &wait);
-  if (!purge_journal_sum_up_finish (journal, purge_cli_wait_result (&wait), &n_used,
-                                    &accepted_lately, error))
-    return FALSE;
-
-  *n_left = n_used < quota ? quota - n_used : 0;
-  return TRUE;
+                              purge_quota_day_start (quota->day),
+                              purge_quota_day_start (quota->day + 1), now, cancellable,
+                              purge_cli_wait_cb, &wait);
+  return purge_journal_sum_up_finish (journal, purge_cli_wait_result (&wait), &quota->used,
+                                      &accepted_lately, error);
 }

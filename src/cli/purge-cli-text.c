@@ -15,6 +15,7 @@
 
 #include "purge-api.h"
 #include "purge-cli-output.h"
+#include "purge-cli-time.h"
 #include "purge-enum.h"
 
 /* Nobody reads more on a terminal; with --json there are all. */
@@ -82,6 +83,32 @@ append_said (GString           *text,
     g_string_append_printf (text, _("  Task %s\n"), task_id);
 }
 
+/* What was done about a batch beside sending it once. */
+static void
+append_efforts (GString             *text,
+                const PurgeCliBatch *batch)
+{
+  g_autofree char *looked_up = purge_cli_time_dup_local (batch->looked_up);
+
+  if (batch->n_attempts > 1)
+    g_string_append_printf (text, ngettext ("  Sent %u time; each time but the last it was "
+                                            "certainly not carried out.\n",
+                                            "  Sent %u times; each time but the last it was "
+                                            "certainly not carried out.\n", batch->n_attempts),
+                            batch->n_attempts);
+  if (batch->sent_again)
+    g_string_append (text, _("  The same request was sent a second time, byte for byte, which "
+                             "Tencent carries out once.\n"));
+  if (batch->n_look_ups > 0)
+    /* Translators: %s is a date and a time */
+    g_string_append_printf (text, ngettext ("  Looked up %u time, last at %s.\n",
+                                            "  Looked up %u times, last at %s.\n",
+                                            batch->n_look_ups), batch->n_look_ups, looked_up);
+  if (batch->successor != 0)
+    g_string_append_printf (text, _("  Its directories were submitted again as batch %u.\n"),
+                            batch->successor);
+}
+
 static void
 append_batch (GString              *text,
               const PurgeCliReport *report,
@@ -105,6 +132,7 @@ append_batch (GString              *text,
                           explanation);
   if (batch->outcome != NULL)
     append_said (text, &batch->outcome->answer);
+  append_efforts (text, batch);
 }
 
 static void

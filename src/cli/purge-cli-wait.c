@@ -101,3 +101,39 @@ purge_cli_wait_for_fd (int            fd,
 
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
+
+static gboolean
+on_late_cb (gpointer user_data)
+{
+  gboolean *late = user_data;
+
+  *late = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * purge_cli_wait_until:
+ * @is_over: what to wait for; changes in the default main context
+ * @user_data: for @is_over
+ * @seconds: how long to wait at most
+ * @cancellable: what ends the waiting
+ *
+ * Returns: whether it is over; %FALSE where it was too late or cancelled
+ */
+gboolean
+purge_cli_wait_until (gboolean     (*is_over) (gpointer user_data),
+                      gpointer       user_data,
+                      guint          seconds,
+                      GCancellable  *cancellable)
+{
+  gboolean late = FALSE;
+  guint source = g_timeout_add_seconds (seconds, on_late_cb, &late);
+
+  while (!is_over (user_data) && !late && !g_cancellable_is_cancelled (cancellable))
+    g_main_context_iteration (NULL, TRUE);
+
+  if (!late)
+    g_source_remove (source);
+
+  return is_over (user_data);
+}

@@ -26,6 +26,10 @@ void          purge_cli_wait_clear  (PurgeCliWait  *self);
 gboolean      purge_cli_wait_for_fd (int            fd,
                                      GCancellable  *cancellable,
                                      GError       **error);
+gboolean      purge_cli_wait_until  (gboolean     (*is_over) (gpointer user_data),
+                                     gpointer       user_data,
+                                     guint          seconds,
+                                     GCancellable  *cancellable);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PurgeCliWait, purge_cli_wait_clear)
 

@@ -27,6 +27,8 @@ static const PurgeCliCommand * const commands[] = {
   &purge_cli_command_accounts_add,
   &purge_cli_command_accounts_remove,
   &purge_cli_command_show,
+  &purge_cli_command_check,
+  &purge_cli_command_retry,
 };
 
 /* How many words of the arguments name the command: none where they name another. */

@@ -237,16 +237,21 @@ REFUSED = {
     'an unknown mode': (['purge', '--mode=some'], '', 'usage'),
     'a type of later': (['purge', '--type=url'], '', 'usage'),
     'an option of later': (['purge', '--wait'], '', 'usage'),
+    'a word too much': (['show', '1', '2'], '', 'usage'),
     'no such file': (['purge', '/nonexistent/list'], '', 'refused-file'),
     'a directory in the place of a file': (['purge', 'https://www.example.com/a/'], '',
                                            'invalid-input'),
     'no ID': (['show'], '', 'usage'),
-    'two IDs': (['show', '1', '2'], '', 'usage'),
     'an ID that is a word': (['show', 'first'], '', 'not-found'),
     'an ID of nothing': (['show', '0'], '', 'not-found'),
     'an ID below nothing': (['show', '--', '-1'], '', 'not-found'),
     'an ID that is too large': (['show', '99999999999999999999'], '', 'not-found'),
     'an unknown ID': (['show', '4711'], '', 'not-found'),
+    'an unknown ID to check': (['check', '4711'], '', 'not-found'),
+    'an unknown ID to retry': (['retry', '4711'], '', 'not-found'),
+    'no ID to check': (['check'], '', 'usage'),
+    'no ID to retry': (['retry', '--yes'], '', 'usage'),
+    'a word to retry': (['retry', 'all'], '', 'not-found'),
 }
 
 
@@ -299,7 +304,8 @@ def test_several_accounts(place):
 def test_help(place):
     """help is enough to use it, and the version is told"""
     overview = place.run('--help').expect(0).out
-    for command in ('purge', 'accounts list', 'accounts add', 'accounts remove', 'show'):
+    for command in ('purge', 'accounts list', 'accounts add', 'accounts remove', 'show', 'check',
+                    'retry'):
         assert f'\n  {command} ' in overview, command
         help_text = place.run(*command.split(), '--help').expect(0).out
         assert f'cdn-purge-cli {command}' in help_text and '--json' in help_text, help_text
@@ -307,6 +313,8 @@ def test_help(place):
         assert f'\n  {code}  ' in overview, code
     for option in ('--mode', '--type', '--dry-run', '--yes', '--skip-invalid', '--practice'):
         assert option in place.run('purge', '--help').out, option
+    for option in ('--unknown', '--yes'):
+        assert option in place.run('retry', '--help').out, option
     for option in ('--secret-id', '--api', '--endpoint', '--form', '--signature', '--quota',
                    '--token'):
         assert option in place.run('accounts', 'add', '-h').out, option

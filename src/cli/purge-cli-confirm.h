@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+#pragma once
+
+#include "purge-cli-session.h"
+
+G_BEGIN_DECLS
+
+gboolean purge_cli_confirm (PurgeCli            *cli,
+                            PurgeCliSession     *session,
+                            PurgeAccount        *account,
+                            PurgeMode            mode,
+                            const char * const  *urls,
+                            const char          *note,
+                            GError             **error);
+
+G_END_DECLS
