@@ -54,9 +54,11 @@ extern const PurgeCliCommand purge_cli_command_purge;
 extern const PurgeCliCommand purge_cli_command_accounts_list;
 extern const PurgeCliCommand purge_cli_command_accounts_add;
 extern const PurgeCliCommand purge_cli_command_accounts_remove;
+extern const PurgeCliCommand purge_cli_command_history;
 extern const PurgeCliCommand purge_cli_command_show;
 extern const PurgeCliCommand purge_cli_command_check;
 extern const PurgeCliCommand purge_cli_command_retry;
+extern const PurgeCliCommand purge_cli_command_quota;
 
 /**
  * PurgeCliParsed:

@@ -13,7 +13,10 @@
 #include <json-glib/json-glib.h>
 
 #include "purge-api.h"
+#include "purge-cli-time.h"
 #include "purge-enum.h"
+#include "purge-quota.h"
+#include "purge-submission-summary.h"
 #include "purge-visible.h"
 
 /* JSON may hold any character, but terminals obey some of them, and json-glib writes U+001F as it
@@ -301,6 +304,81 @@ purge_cli_json_account (const PurgeCliAccount *account,
     {
       add_null (builder, "account");
     }
+  add_error (builder, error);
+
+  return end_document (builder);
+}
+
+static void
+add_summary (JsonBuilder                  *builder,
+             const PurgeSubmissionSummary *summary)
+{
+  g_autofree char *time = purge_cli_time_dup_rfc3339 (summary->created);
+
+  json_builder_begin_object (builder);
+  add_number (builder, "id", summary->id);
+  add_text (builder, "time", time);
+  add_text (builder, "account", summary->account_name);
+  add_number (builder, "accepted", summary->n_accepted);
+  add_number (builder, "rejected", summary->n_rejected);
+  add_number (builder, "unknown", summary->n_unknown);
+  add_number (builder, "waiting", summary->n_waiting);
+  json_builder_end_object (builder);
+}
+
+/**
+ * purge_cli_json_history:
+ * @summaries: (nullable) (element-type PurgeSubmissionSummary): submissions
+ * @error: (nullable): why they could not be listed
+ *
+ * Returns: (transfer full): the one object of `history`, with its line end
+ */
+char *
+purge_cli_json_history (GPtrArray    *summaries,
+                        const GError *error)
+{
+  g_autoptr (JsonBuilder) builder = begin_document ();
+
+  json_builder_set_member_name (builder, "submissions");
+  json_builder_begin_array (builder);
+  for (guint i = 0; summaries != NULL && i < summaries->len; i++)
+    add_summary (builder, summaries->pdata[i]);
+  json_builder_end_array (builder);
+  add_error (builder, error);
+
+  return end_document (builder);
+}
+
+/**
+ * purge_cli_json_quota:
+ * @quota: (nullable): what is used of a quota
+ * @error: (nullable): why that is not known
+ *
+ * Returns: (transfer full): the one object of `quota`, with its line end. API 2.0 cannot be asked
+ *   for the quota, so that `server` is null
+ */
+char *
+purge_cli_json_quota (const PurgeCliQuota *quota,
+                      const GError        *error)
+{
+  g_autoptr (JsonBuilder) builder = begin_document ();
+
+  if (quota != NULL)
+    {
+      g_autofree char *day = purge_quota_day_format (quota->day);
+
+      json_builder_set_member_name (builder, "local");
+      json_builder_begin_object (builder);
+      add_number (builder, "used", quota->used);
+      add_number (builder, "total", quota->total);
+      add_text (builder, "day", day);
+      json_builder_end_object (builder);
+    }
+  else
+    {
+      add_null (builder, "local");
+    }
+  add_null (builder, "server");
   add_error (builder, error);
 
   return end_document (builder);

@@ -6,6 +6,7 @@
 
 #include "purge-account.h"
 #include "purge-cli-report.h"
+#include "purge-cli-session.h"
 #include "purge-keyring.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,10 @@ char *purge_cli_json_report   (const PurgeCliReport  *report);
 char *purge_cli_json_accounts (GArray                *accounts,
                                const GError          *error);
 char *purge_cli_json_account  (const PurgeCliAccount *account,
+                               const GError          *error);
+char *purge_cli_json_history  (GPtrArray             *summaries,
+                               const GError          *error);
+char *purge_cli_json_quota    (const PurgeCliQuota   *quota,
                                const GError          *error);
 char *purge_cli_json_error    (const GError          *error);
 

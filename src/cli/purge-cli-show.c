@@ -25,7 +25,7 @@ const PurgeCliCommand purge_cli_command_show = {
   .arguments = N_("ID"),
   .summary = N_("Show what became of a submission"),
   .description =
-    N_("ID is the number that “purge” printed. The exit code is that of the submission\n"
-       "as it is known on this computer; no server is asked."),
+    N_("ID is the number that “purge” printed, and “history” shows. The exit code is\n"
+       "that of the submission as it is known on this computer; no server is asked."),
   .run = run,
 };

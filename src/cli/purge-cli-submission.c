@@ -31,7 +31,8 @@ parse_id (const char  *given,
     }
 
   g_set_error (error, PURGE_ERROR, PURGE_ERROR_NOT_FOUND,
-               _("“%s” is no ID. It is the number that “purge” printed."), given);
+               _("“%s” is no ID. It is the number that “purge” printed, and “history” shows."),
+               given);
   return FALSE;
 }
 

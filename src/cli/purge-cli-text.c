@@ -17,11 +17,14 @@
 #include "purge-cli-output.h"
 #include "purge-cli-time.h"
 #include "purge-enum.h"
+#include "purge-quota.h"
+#include "purge-submission-summary.h"
 
 /* Nobody reads more on a terminal; with --json there are all. */
 #define NOTES_MAX 20
 #define COLUMN_GAP 2
 #define N_ACCOUNT_COLUMNS 6
+#define N_HISTORY_COLUMNS 5
 
 static const char *
 state_word (PurgeBatchState state)
@@ -268,6 +271,21 @@ fill_row (char                  **row,
   row[5] = g_strdup (key_word (listed));
 }
 
+/* The cells of a table, row by row; the headings are the first row, the others are still empty. */
+static GPtrArray *
+make_cells (const char * const *headings,
+            guint               n_columns,
+            guint               n_rows)
+{
+  GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_set_size (cells, n_rows * n_columns);
+  for (guint i = 0; i < n_columns; i++)
+    cells->pdata[i] = g_strdup (headings[i]);
+
+  return cells;
+}
+
 static void
 append_table (GString *text,
               char   **cells,
@@ -299,7 +317,7 @@ char *
 purge_cli_text_accounts (GArray *accounts)
 {
   guint n_rows = accounts->len + 1;
-  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) cells = NULL;
   GString *text = g_string_new (NULL);
   const char * const headings[N_ACCOUNT_COLUMNS] = {
     _("NAME"), _("API"), _("ENDPOINT"), _("FORM"), _("SIGNATURE"), _("KEY"),
@@ -311,13 +329,83 @@ purge_cli_text_accounts (GArray *accounts)
       return g_string_free (text, FALSE);
     }
 
-  g_ptr_array_set_size (cells, n_rows * N_ACCOUNT_COLUMNS);
-  for (guint i = 0; i < N_ACCOUNT_COLUMNS; i++)
-    cells->pdata[i] = g_strdup (headings[i]);
+  cells = make_cells (headings, N_ACCOUNT_COLUMNS, n_rows);
   for (guint i = 0; i < accounts->len; i++)
     fill_row ((char **) cells->pdata + (i + 1) * N_ACCOUNT_COLUMNS,
               &g_array_index (accounts, PurgeCliAccount, i));
 
   append_table (text, (char **) cells->pdata, n_rows, N_ACCOUNT_COLUMNS);
   return g_string_free (text, FALSE);
+}
+
+static void
+fill_history_row (char                         **row,
+                  const PurgeSubmissionSummary  *summary,
+                  gboolean                       searched)
+{
+  PurgeTally tally = {
+    .n_accepted = summary->n_accepted, .n_rejected = summary->n_rejected,
+    .n_unknown = summary->n_unknown, .n_waiting = summary->n_waiting,
+  };
+
+  row[0] = g_strdup_printf ("%" G_GINT64_FORMAT, summary->id);
+  row[1] = purge_cli_time_dup_local (summary->created);
+  row[2] = purge_cli_output_safe (summary->account_name);
+  /* Translators: how many directories have what was searched for in them, “3 of 45” */
+  row[3] = searched ? g_strdup_printf (_("%u of %u"), summary->n_hits, summary->n_directories)
+                    : g_strdup_printf ("%u", summary->n_directories);
+  row[4] = purge_tally_dup_summary (&tally);
+}
+
+/**
+ * purge_cli_text_history:
+ * @summaries: (element-type PurgeSubmissionSummary): submissions
+ * @searched: whether something was searched for in them
+ *
+ * Returns: (transfer full): a table with a heading; a sentence where there are none
+ */
+char *
+purge_cli_text_history (GPtrArray *summaries,
+                        gboolean   searched)
+{
+  guint n_rows = summaries->len + 1;
+  g_autoptr (GPtrArray) cells = NULL;
+  GString *text = g_string_new (NULL);
+  const char * const headings[N_HISTORY_COLUMNS] = {
+    _("ID"), _("TIME"), _("ACCOUNT"), _("DIRECTORIES"), _("RESULT"),
+  };
+
+  if (summaries->len == 0)
+    {
+      g_string_append (text, searched ? _("No submission of before has that in a directory.\n")
+                                      : _("There is no submission of before.\n"));
+      return g_string_free (text, FALSE);
+    }
+
+  cells = make_cells (headings, N_HISTORY_COLUMNS, n_rows);
+  for (guint i = 0; i < summaries->len; i++)
+    fill_history_row ((char **) cells->pdata + (i + 1) * N_HISTORY_COLUMNS, summaries->pdata[i],
+                      searched);
+
+  append_table (text, (char **) cells->pdata, n_rows, N_HISTORY_COLUMNS);
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * purge_cli_text_quota:
+ * @quota: what is used of a quota
+ *
+ * Returns: (transfer full): a line
+ */
+char *
+purge_cli_text_quota (const PurgeCliQuota *quota)
+{
+  g_autofree char *day = purge_quota_day_format (quota->day);
+
+  /* Translators: used, total, and a date in the time zone UTC+8 */
+  return g_strdup_printf (ngettext ("%u of %u directory is used today (%s, UTC+8), by this "
+                                    "computer’s count.\n",
+                                    "%u of %u directories are used today (%s, UTC+8), by this "
+                                    "computer’s count.\n", quota->total),
+                          quota->used, quota->total, day);
 }

@@ -26,9 +26,11 @@ static const PurgeCliCommand * const commands[] = {
   &purge_cli_command_accounts_list,
   &purge_cli_command_accounts_add,
   &purge_cli_command_accounts_remove,
+  &purge_cli_command_history,
   &purge_cli_command_show,
   &purge_cli_command_check,
   &purge_cli_command_retry,
+  &purge_cli_command_quota,
 };
 
 /* How many words of the arguments name the command: none where they name another. */

@@ -68,6 +68,13 @@ REPORT = {
     'changes': [LINE | {'result': str}],
     'error': ERROR,
 }
+HISTORY = {
+    'submissions': [{'id': int, 'time': str, 'account': str,
+                     'accepted': int, 'rejected': int, 'unknown': int, 'waiting': int}],
+    'error': ERROR,
+}
+QUOTA = {'local': ({'used': int, 'total': int, 'day': str}, None), 'server': (None,),
+         'error': ERROR}
 ACCOUNT = {'name': str, 'api': ('2.0',), 'endpoint': str, 'form': ('post', 'multipart', 'get'),
            'signature': ('HmacSHA256', 'HmacSHA1'), 'locked': (bool, None)}
 ACCOUNTS = {'accounts': [ACCOUNT], 'error': ERROR}

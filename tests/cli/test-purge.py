@@ -272,7 +272,6 @@ def make_refused(arguments, stdin, kind):
 USELESS = {
     'nothing': [],
     'an unknown command': ['refresh'],
-    'a command of later': ['history'],
     'half a command': ['accounts'],
     'an unknown option': ['--frobnicate', 'purge'],
     'an option without its value': ['--account'],
@@ -304,8 +303,8 @@ def test_several_accounts(place):
 def test_help(place):
     """help is enough to use it, and the version is told"""
     overview = place.run('--help').expect(0).out
-    for command in ('purge', 'accounts list', 'accounts add', 'accounts remove', 'show', 'check',
-                    'retry'):
+    for command in ('purge', 'accounts list', 'accounts add', 'accounts remove', 'history', 'show',
+                    'check', 'retry', 'quota'):
         assert f'\n  {command} ' in overview, command
         help_text = place.run(*command.split(), '--help').expect(0).out
         assert f'cdn-purge-cli {command}' in help_text and '--json' in help_text, help_text
@@ -313,6 +312,8 @@ def test_help(place):
         assert f'\n  {code}  ' in overview, code
     for option in ('--mode', '--type', '--dry-run', '--yes', '--skip-invalid', '--practice'):
         assert option in place.run('purge', '--help').out, option
+    for option in ('--search', '--limit', '--format'):
+        assert option in place.run('history', '--help').out, option
     for option in ('--unknown', '--yes'):
         assert option in place.run('retry', '--help').out, option
     for option in ('--secret-id', '--api', '--endpoint', '--form', '--signature', '--quota',
