@@ -45,6 +45,19 @@ open_practice (PurgeCliSession  *self,
   return self->workspace != NULL;
 }
 
+/* What became of a damaged database is said once, by whichever command meets it. */
+static void
+say_damage (PurgeCliSession *self)
+{
+  g_autofree char *notice =
+    purge_database_dup_notice (purge_workspace_get_database (self->workspace));
+  g_autofree char *safe = purge_cli_output_safe (notice);
+  g_autofree char *line = g_strdup_printf ("cdn-purge-cli: %s\n", safe);
+
+  if (notice != NULL)
+    purge_cli_output_say (line);
+}
+
 static gboolean
 open_real (PurgeCliSession  *self,
            GCancellable     *cancellable,
@@ -60,6 +73,8 @@ open_real (PurgeCliSession  *self,
   purge_workspace_open_async (self->workspace, cancellable, purge_cli_wait_cb, &opened);
   if (!purge_workspace_open_finish (self->workspace, purge_cli_wait_result (&opened), error))
     return FALSE;
+
+  say_damage (self);
 
   self->accounts = purge_accounts_new (self->workspace);
   purge_accounts_load_async (self->accounts, cancellable, purge_cli_wait_cb, &loaded);

@@ -192,6 +192,24 @@ def test_quota_of_unknown(place):
     assert place.run('--json', 'quota').json(0, QUOTA)['local']['used'] == 2
 
 
+def test_damaged(place):
+    """a database that is damaged is moved aside, and that is said once, by whoever finds it"""
+    for command in (['history'], ['quota'], ['accounts', 'list'], ['show', '1'], ['retry', '1'],
+                    ['purge', '--yes']):
+        place.run('history')
+        path, = place.folder.rglob('journal.sqlite')
+        for residue in path.parent.glob('journal.sqlite-*'):
+            residue.unlink()
+        path.write_bytes(b'no database at all ' * 1000)
+        result = place.run('--json', *command, stdin=lines(directories(1)))
+        assert 'journal.sqlite.damaged-' in result.err, (command, result.err)
+        assert json.loads(result.out) is not None
+        assert 'damaged' not in place.run('history').expect(0).err
+        aside, = path.parent.glob('journal.sqlite.damaged-*')
+        assert aside.read_bytes() == b'no database at all ' * 1000
+        aside.unlink()
+
+
 def test_show_tries(place):
     """0: a request that was tried again says so where it is shown"""
     place.ready('--fail=9163@1')
