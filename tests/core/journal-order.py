@@ -11,48 +11,29 @@ usage: journal-order.py TEST-JOURNAL
 """
 
 import os
-import re
+import pathlib
 import subprocess
 import sys
 import tempfile
 
-CALLS = 'pwrite64,write,fsync,fdatasync'
-LINE = re.compile(r'^(?:\d+ +)?(\w+)\((?:AT_FDCWD|\d+)<([^>]*)>(.*)')
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'support'))
+
+import strace  # noqa: E402
+
+CALLS = ('pwrite64', 'write', 'fsync', 'fdatasync')
+SYNCS = ('fsync', 'fdatasync')
 
 
 def trace(program, folder):
-    """Returns the calls that succeeded, in order, as (name, path, rest of the line)."""
-    log = os.path.join(folder, 'trace')
     path = os.path.join(folder, 'data', 'journal.sqlite')
-    # LeakSanitizer cannot work in a process that is traced.
-    environment = dict(os.environ, ASAN_OPTIONS='detect_leaks=0')
-    subprocess.run(['strace', '-f', '-y', '-s', '32', '-e', f'trace={CALLS}', '-o', log,
-                    program, '--begin-and-say-so', path],
-                   env=environment, stdout=subprocess.PIPE, check=True, timeout=60)
-    with open(log, encoding='utf-8', errors='replace') as lines:
-        matches = [LINE.match(line) for line in whole_calls(lines) if ' = -1 ' not in line]
-    return [match.groups() for match in matches if match]
-
-
-def whole_calls(lines):
-    """Yields calls whose halves stand apart as one: a sync where it ended, a write where it began."""
-    begun = {}
-    for line in lines:
-        thread = line.split(' ', 1)[0]
-        if line.rstrip().endswith('<unfinished ...>'):
-            line = line.rstrip()[:-len('<unfinished ...>')]
-            if 'sync(' in line:
-                begun[thread] = line
-            else:
-                yield line
-        elif 'sync resumed>' in line:
-            yield begun.pop(thread) + line.split(' resumed>', 1)[1]
-        else:
-            yield line
+    result, calls = strace.trace([program, '--begin-and-say-so', path], CALLS,
+                                 stdout=subprocess.PIPE, timeout=60)
+    result.check_returncode()
+    return calls
 
 
 def last(calls, names, accepts):
-    found = [i for i, (name, path, rest) in enumerate(calls) if name in names and accepts(path, rest)]
+    found = [i for i, call in enumerate(calls) if call.name in names and accepts(call)]
     return found[-1] if found else -1
 
 
@@ -60,12 +41,12 @@ def main(program):
     checks = []
     with tempfile.TemporaryDirectory() as folder:
         calls = trace(program, folder)
-    begun = last(calls, {'write'}, lambda path, rest: '"begun' in rest)
+    begun = last(calls, ('write',), lambda call: call.data.startswith(b'begun'))
     before = calls[:begun]
-    written = last(before, {'pwrite64'}, lambda path, rest: path.endswith('.sqlite-wal'))
-    synced = last(before, {'fsync', 'fdatasync'}, lambda path, rest: path.endswith('.sqlite-wal'))
-    named = last(before, {'fsync', 'fdatasync'}, lambda path, rest: path.endswith('/data'))
-    in_folder = last(before, {'fsync'}, lambda path, rest: path == os.path.realpath(folder))
+    written = last(before, ('pwrite64',), lambda call: call.path.endswith('.sqlite-wal'))
+    synced = last(before, SYNCS, lambda call: call.path.endswith('.sqlite-wal'))
+    named = last(before, SYNCS, lambda call: call.path.endswith('/data'))
+    in_folder = last(before, ('fsync',), lambda call: call.path == os.path.realpath(folder))
     checks.append(('the batch is begun', begun >= 0))
     checks.append(('the log was written', written >= 0))
     checks.append(('the log was synchronised after that', synced > written >= 0))
@@ -76,8 +57,8 @@ def main(program):
     for number, (name, passed) in enumerate(checks, 1):
         print(f"{'ok' if passed else 'not ok'} {number} {name}")
     if not all(passed for _, passed in checks):
-        for name, path, rest in calls:
-            print(f'# {name} {path}{rest}')
+        for call in calls:
+            print(f'# {call.name} {call.path} {call.data[:32]}')
 
 
 if __name__ == '__main__':

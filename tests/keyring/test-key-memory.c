@@ -2,15 +2,21 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* What is left of a key in the memory of this process after it was stored, and after it was loaded
- * and given back. To be run in a session with an unlocked keyring, and without anything that wipes
+/* What is left of a key in the memory of this process after it was stored, after it was loaded and
+ * given back, and after a whole run. To be run in a session with an unlocked keyring, and without anything that wipes
  * freed memory for us. */
 
 #define G_LOG_DOMAIN "test-key-memory"
 
+#include "purge-job.h"
+#include "purge-secret-keyring.h"
+#include "purge-soup-transport.h"
+
+#include "await.h"
+#include "fault-server.h"
 #include "keyring-sync.h"
 #include "memory-scan.h"
-#include "purge-secret-keyring.h"
+#include "scratch.h"
 
 #define ACCOUNT "2f0a6f5e-0a58-4f39-9a6e-3f1f0c8f7a11"
 #define KEY_LENGTH 32
@@ -84,6 +90,101 @@ test_leaves_nothing (void)
   keyring_forgets (keyring, ACCOUNT);
 }
 
+/* A workspace as the programs have it, but for the place of its journal. */
+static PurgeWorkspace *
+open_workspace (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "journal.sqlite", NULL);
+  g_autoptr (PurgeKeyring) keyring = purge_secret_keyring_new ();
+  g_autoptr (PurgeTransport) transport = purge_soup_transport_new ();
+  g_autoptr (PurgeClock) clock = purge_clock_new ();
+  PurgeWorkspace *workspace = purge_workspace_new (path, keyring, transport, clock);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  purge_workspace_open_async (workspace, NULL, await_cb, &result);
+  purge_workspace_open_finish (workspace, await (&result), &error);
+  g_assert_no_error (error);
+  return workspace;
+}
+
+static PurgeAccount *
+make_account (PurgeWorkspace *workspace,
+              const char     *url)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (PurgeEndpoint) endpoint = purge_endpoint_parse (url, &error);
+  g_autoptr (PurgeCredentials) credentials = make_credentials ();
+  PurgeAccount *account =
+    g_object_new (PURGE_TYPE_ACCOUNT, "uuid", ACCOUNT, "name", "shop", "endpoint", endpoint, NULL);
+
+  keyring_sync_store (purge_workspace_get_keyring (workspace), ACCOUNT, credentials, NULL, &error);
+  g_assert_no_error (error);
+  return account;
+}
+
+static GStrv
+make_urls (guint n)
+{
+  GStrv urls = g_new0 (char *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    urls[i] = g_strdup_printf ("https://www.example.%s/%u/", i == 60 ? "invalid" : "com", i);
+
+  return urls;
+}
+
+static void
+on_batch_done_cb (PurgeJob   *job,
+                  GParamSpec *pspec,
+                  gpointer    user_data)
+{
+  guint *during = user_data;
+
+  if (*during == 0)
+    *during = memory_scan_count (concealed, KEY_LENGTH, NULL);
+}
+
+/* One batch is accepted, one rejected, and what became of others nobody knows. */
+static void
+test_leaves_nothing_after_a_run (void)
+{
+  FaultServerOptions options = { .mind = { .quota = 1000 } };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FaultServer) server = fault_server_new (&options, &error);
+  char *folder = scratch_new ();
+  PurgeWorkspace *workspace = open_workspace (folder);
+  g_auto (GStrv) urls = make_urls (100);
+  g_autoptr (GAsyncResult) result = NULL;
+  PurgeAccount *account;
+  PurgeJob *job;
+  guint during = 0;
+
+  g_assert_no_error (error);
+  fault_script_add (fault_server_get_script (server), "2 reset at=executed", NULL);
+  fault_script_add (fault_server_get_script (server), "3 close at=body", NULL);
+  invent_key ();
+  account = make_account (workspace, fault_server_get_base_url (server));
+
+  job = purge_job_new (workspace, account, PURGE_MODE_UPDATED, (const char * const *) urls);
+  g_signal_connect (job, "notify::n-batches-done", G_CALLBACK (on_batch_done_cb), &during);
+  purge_job_run_async (job, NULL, await_cb, &result);
+  g_assert_true (purge_job_run_finish (job, await (&result), &error));
+  g_assert_no_error (error);
+  g_clear_object (&result);
+
+  g_test_message ("Pieces while it ran: %u; after it: %u", during, scan (NULL));
+  g_assert_cmpuint (purge_job_count (job, PURGE_BATCH_UNKNOWN), ==, 40);
+  g_assert_cmpuint (during, >, 0);
+  g_assert_cmpuint (scan (NULL), ==, 0);
+
+  keyring_forgets (purge_workspace_get_keyring (workspace), ACCOUNT);
+  g_object_unref (job);
+  g_object_unref (account);
+  g_object_unref (workspace);
+  scratch_free (folder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -91,6 +192,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/key-memory/leaves-nothing", test_leaves_nothing);
+  g_test_add_func ("/key-memory/leaves-nothing-after-a-run", test_leaves_nothing_after_a_run);
 
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 in them, the journal as it lies on the disk, and what the server says was executed."""
 
 import collections
+import fcntl
 import json
 import multiprocessing
 import os
@@ -18,7 +19,8 @@ import tempfile
 import time
 import traceback
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / 'cli'))
+for room in ('cli', 'support'):
+    sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / room))
 
 from clitest import CLI, DEADLINE, Place, directories, lines  # noqa: E402
 
@@ -40,6 +42,8 @@ class Server:
         self.process = subprocess.Popen([FAULT_SERVER, f'--log={self.log_path}'],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         os.set_blocking(self.process.stdout.fileno(), False)
+        # Nobody reads while a test only waits for a program, and a byte may be an event.
+        fcntl.fcntl(self.process.stdout, fcntl.F_SETPIPE_SZ, 1 << 20)
         self.url = self.read_line(time.monotonic() + DEADLINE).decode()
         for line in script:
             self.say(line)
@@ -126,6 +130,7 @@ class Desk(Place):
 
     def __init__(self, folder, template, script=()):
         super().__init__(folder)
+        self.folder.mkdir(exist_ok=True)
         self.server = Server(self.folder, script)
         self.ends.callback(self.server.end)
         self.database = pathlib.Path(self.environment['XDG_DATA_HOME']) / 'cdn-purge' / 'journal.sqlite'
