@@ -75,7 +75,7 @@ read_form (FaultRequest *self,
            const char   *form,
            gsize         length)
 {
-  g_autofree char *text = g_strndup (form, length);
+  g_autofree char *text = length > 0 ? g_strndup (form, length) : g_strdup ("");
   g_auto (GStrv) pairs = g_strsplit (text, "&", -1);
 
   for (guint i = 0; pairs[i] != NULL; i++)

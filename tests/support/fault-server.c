@@ -234,9 +234,18 @@ fault_server_new (const FaultServerOptions  *options,
   return g_steal_pointer (&self);
 }
 
-static void
-end (FaultServer *self)
+/**
+ * fault_server_stop:
+ * @self: a server
+ *
+ * Ends whatever its scripts wait for, and every connection; mind and log stay as they are then.
+ */
+void
+fault_server_stop (FaultServer *self)
 {
+  if (self->thread == NULL)
+    return;
+
   g_mutex_lock (&self->mutex);
   self->ended = TRUE;
   g_cond_broadcast (&self->changed);
@@ -244,23 +253,19 @@ end (FaultServer *self)
   g_cancellable_cancel (self->serving.ended);
   g_cancellable_cancel (self->wake);
 
-  g_thread_join (self->thread);
+  g_thread_join (g_steal_pointer (&self->thread));
   for (guint i = 0; i < self->connections->len; i++)
     g_thread_join (g_ptr_array_index (self->connections, i));
 }
 
 /**
  * fault_server_free:
- * @self: (transfer full): a server
- *
- * Ends whatever its scripts wait for, and every connection.
+ * @self: (transfer full): a server, which is stopped
  */
 void
 fault_server_free (FaultServer *self)
 {
-  if (self->thread != NULL)
-    end (self);
-
+  fault_server_stop (self);
   g_clear_object (&self->listener);
   g_clear_object (&self->keeper);
   g_ptr_array_unref (self->connections);

@@ -36,6 +36,7 @@ typedef struct {
 
 FaultServer *fault_server_new           (const FaultServerOptions  *options,
                                          GError                   **error);
+void         fault_server_stop          (FaultServer               *self);
 void         fault_server_free          (FaultServer               *self);
 const char  *fault_server_get_base_url  (FaultServer               *self);
 guint16      fault_server_get_port      (FaultServer               *self);
