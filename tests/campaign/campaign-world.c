@@ -282,6 +282,7 @@ campaign_world_new (const CampaignPlace *place,
   CampaignWorld *self = g_new0 (CampaignWorld, 1);
 
   self->row = row;
+  self->seed = seed;
   self->book = book;
   self->sockets = sockets;
   self->dice = g_rand_new_with_seed (seed);
@@ -389,8 +390,9 @@ campaign_world_set_faults (CampaignWorld *self,
   FaultStep step = row->step;
 
   campaign_world_clear_faults (self);
+  /* In turns: an even number of seeds of a row has both. */
   if (row->flags & CAMPAIGN_ROW_EITHER)
-    step.unexecuted = campaign_world_roll (self, 2);
+    step.unexecuted = (self->seed + self->n_faults++) % 2;
   fault_script_set (script, first, last, &step);
   if (self->wire != NULL)
     campaign_wire_set_failure (self->wire, first, last, row->kind, row->cause);

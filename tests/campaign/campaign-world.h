@@ -39,6 +39,7 @@ typedef PurgeTransport *(*CampaignMutantFunc) (PurgeTransport *inner);
 typedef struct {
   const CampaignRow  *row;
   CampaignBook       *book;
+  guint32             seed;
   gboolean            sockets;
   GRand              *dice;
   char               *folder;
@@ -61,6 +62,7 @@ typedef struct {
   CampaignDisk       *disk;
   GCancellable       *cancellable;
   guint               n_colleague;
+  guint               n_faults;
 } CampaignWorld;
 
 CampaignWorld *campaign_world_new           (const CampaignPlace *place,
