@@ -41,6 +41,11 @@ static const CampaignRow plain[] = {
   { "C6 nonce collision", .flags = BOTH | CAMPAIGN_ROW_SAME_NONCE },
   { "C9 quota", .flags = BOTH | CAMPAIGN_ROW_QUOTA },
   { "C12 unknown host", .flags = BOTH | CAMPAIGN_ROW_HOSTS },
+  { "K1 no key", .flags = BOTH, .trouble = PURGE_ERROR_NO_KEY },
+  { "K2 locked", .flags = BOTH, .trouble = PURGE_ERROR_KEYRING_LOCKED },
+  { "K3 silent", .flags = BOTH, .trouble = PURGE_ERROR_KEYRING_TIMEOUT },
+  { "K5 no keyring", .flags = BOTH, .trouble = PURGE_ERROR_KEYRING_UNAVAILABLE },
+  { "K7 damaged", .flags = BOTH, .trouble = PURGE_ERROR_KEYRING_FAILED },
 };
 
 /* A step, and what belongs to it. */

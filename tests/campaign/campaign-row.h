@@ -5,6 +5,7 @@
 #pragma once
 
 #include "fault-script.h"
+#include "purge-error.h"
 #include "purge-exchange.h"
 
 G_BEGIN_DECLS
@@ -52,6 +53,7 @@ typedef enum {
  * @flags: what belongs to it
  * @certificate: (nullable): the certificate that the server shows
  * @skew: how far this computer's clock is ahead
+ * @trouble: why the keyring does not give the key, or 0
  * @kind: how far a request comes without any server, where @cause is set
  * @cause: why no further
  *
@@ -63,6 +65,7 @@ typedef struct {
   CampaignFlags      flags;
   const char        *certificate;
   int                skew;
+  PurgeError         trouble;
   PurgeExchangeKind  kind;
   PurgeCause         cause;
 } CampaignRow;

@@ -143,7 +143,10 @@ note_error (Run        *run,
             const char *what,
             GError     *error)
 {
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  PurgeError trouble = run->world->row->trouble;
+
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !(trouble != 0 && g_error_matches (error, PURGE_ERROR, trouble)))
     campaign_book_note (run->book, "error", "%s: %s", what, error->message);
 }
 
@@ -418,20 +421,45 @@ do_something (Run *run)
     }
 }
 
-/* A list is confirmed and sent. */
+static void
+confirm (Run   *run,
+         GStrv  urls)
+{
+  g_ptr_array_add (run->confirmed, g_strdupv (urls));
+  run->job = purge_job_new (run->world->workspace, run->world->account,
+                            roll (run, 2) ? PURGE_MODE_ALL : PURGE_MODE_UPDATED,
+                            (const char * const *) urls);
+}
+
+/* There was no key, so that there is nothing at all; the person sees to the keyring. */
+static void
+give_up (Run *run)
+{
+  g_clear_object (&run->job);
+  g_ptr_array_set_size (run->confirmed, run->confirmed->len - 1);
+  look (run, "without a key");
+  campaign_world_clear_faults (run->world);
+}
+
+/* A list is confirmed and sent; takes it. */
 static void
 submit (Run   *run,
         GStrv  urls)
 {
   g_clear_object (&run->job);
-  g_ptr_array_add (run->confirmed, urls);
-  run->job = purge_job_new (run->world->workspace, run->world->account,
-                            roll (run, 2) ? PURGE_MODE_ALL : PURGE_MODE_UPDATED,
-                            (const char * const *) urls);
+  confirm (run, urls);
   if (roll (run, 6) == 0)
     imitate (run);
   send_waiting (run);
+
+  if (purge_job_get_submission (run->job)->id == 0 && run->world->row->trouble != 0)
+    {
+      give_up (run);
+      confirm (run, urls);
+      send_waiting (run);
+    }
   look (run, "after sending");
+  g_strfreev (urls);
 }
 
 static void

@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "await.h"
-#include "purge-memory-keyring.h"
 #include "purge-soup-transport.h"
 #include "scratch.h"
 
@@ -233,28 +232,13 @@ set_up_account (CampaignWorld       *self,
 }
 
 static void
-store_key (CampaignWorld *self)
-{
-  g_autoptr (PurgeSecret) key = purge_secret_new ("Gu5t9xGARNpq86cd98joQYCN3EXAMPLE", -1);
-  g_autoptr (PurgeCredentials) credentials = purge_credentials_new ("AKIDCAMPAIGN", key, NULL);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  self->keyring = purge_memory_keyring_new ();
-  purge_keyring_store_async (self->keyring, purge_account_get_uuid (self->account), "Campaign",
-                             credentials, NULL, await_cb, &result);
-  purge_keyring_store_finish (self->keyring, await (&result), &error);
-  g_assert_no_error (error);
-}
-
-static void
 open_workspace (CampaignWorld *self)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  self->workspace = purge_workspace_new (self->path, self->keyring, self->transport,
-                                         PURGE_CLOCK (self->clock));
+  self->workspace = purge_workspace_new (self->path, PURGE_KEYRING (self->keyring),
+                                         self->transport, PURGE_CLOCK (self->clock));
   purge_workspace_open_async (self->workspace, NULL, await_cb, &result);
   purge_workspace_open_finish (self->workspace, await (&result), &error);
   g_assert_no_error (error);
@@ -294,7 +278,7 @@ campaign_world_new (const CampaignPlace *place,
   set_up_server (self, place);
   set_up_transport (self, place, mutate);
   set_up_account (self, place);
-  store_key (self);
+  self->keyring = campaign_keyring_new ();
   self->clock = campaign_clock_new (g_rand_int (self->dice), row->skew,
                                     row->flags & CAMPAIGN_ROW_SAME_NONCE ? 2 : 1, self->mind);
   open_workspace (self);
@@ -398,6 +382,7 @@ campaign_world_set_faults (CampaignWorld *self,
     campaign_wire_set_failure (self->wire, first, last, row->kind, row->cause);
   if (row->flags & CAMPAIGN_ROW_DEAF)
     set_listening (self, FALSE);
+  campaign_keyring_set_trouble (self->keyring, row->trouble);
 }
 
 /* A proxy that never leads anywhere, whatever else it does. */
@@ -422,6 +407,7 @@ campaign_world_clear_faults (CampaignWorld *self)
   if (self->wire != NULL)
     campaign_wire_set_failure (self->wire, 0, 0, self->row->kind, PURGE_CAUSE_NONE);
   set_listening (self, TRUE);
+  campaign_keyring_set_trouble (self->keyring, 0);
 }
 
 /* The second client of the account purges these, or one of its own. */

@@ -8,6 +8,7 @@
 #include "campaign-clock.h"
 #include "campaign-disk.h"
 #include "campaign-guard.h"
+#include "campaign-keyring.h"
 #include "campaign-row.h"
 #include "campaign-wire.h"
 #include "fault-server.h"
@@ -56,7 +57,7 @@ typedef struct {
   CampaignGuard      *guard;
   PurgeTransport     *transport;
   CampaignClock      *clock;
-  PurgeKeyring       *keyring;
+  CampaignKeyring    *keyring;
   PurgeAccount       *account;
   PurgeWorkspace     *workspace;
   CampaignDisk       *disk;
