@@ -51,8 +51,9 @@ test_says_what_was_lost (void)
     [PURGE_STORAGE_LOSS_NOTHING_SENT] = "Nothing was sent, and no quota was spent. The disk is full",
     [PURGE_STORAGE_LOSS_REQUEST_NOT_SENT] =
       "This request was not sent, and it spent no quota. The disk is full",
-    [PURGE_STORAGE_LOSS_ANSWER] = "The request was sent and may have spent quota, but what became of "
-                                  "it could not be stored. The disk is full",
+    [PURGE_STORAGE_LOSS_ANSWER] =
+      ("The request was sent and may have spent quota, but what became of it could not be stored. "
+       "The disk is full"),
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
