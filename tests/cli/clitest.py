@@ -367,6 +367,24 @@ class Place:
         out, err = process.communicate(stdin, DEADLINE)
         return Result(process.returncode, out, err)
 
+    @staticmethod
+    def feed(process, stdin):
+        """Gives a program all of its standard input, and does not wait for its end."""
+        process.stdin.write(stdin.encode())
+        process.stdin.close()
+        process.stdin = None
+
+    def give_up_on_disk(self, process):
+        """Ends a program as soon as it waits for the disk; one that does not comes to its end."""
+        said = b''
+        while line := process.stderr.readline():
+            said += line
+            if b'Waiting up to' in line:
+                process.send_signal(signal.SIGTERM)
+                break
+        out, err = process.communicate(timeout=DEADLINE)
+        return Result(process.returncode, out, said + err)
+
     def run(self, *arguments, stdin='', environment=()):
         stdin = stdin.encode() if isinstance(stdin, str) else stdin
         return self.finish(self.start(*arguments, environment=environment), stdin)
@@ -392,9 +410,7 @@ class Place:
         """Has the program die while so many directories are under way; they are unknown then."""
         wire.keeps, kept = keeps, wire.kept
         process = self.start('purge', '--yes')
-        process.stdin.write(lines(directories(count)).encode())
-        process.stdin.close()
-        process.stdin = None
+        self.feed(process, lines(directories(count)))
         until(lambda: wire.kept > kept, f'one of the {keeps}')
         process.kill()
         self.finish(process)

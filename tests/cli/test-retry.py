@@ -331,24 +331,18 @@ def purge_onto_held_disk(place):
     wire = place.wire(place.simulator())
     wire.keeps = 'answers'
     process = place.start('--json', 'purge')
-    process.stdin.write(lines(directories(2)).encode())
-    process.stdin.close()
-    process.stdin = None
+    place.feed(process, lines(directories(2)))
     until(lambda: wire.kept > 0, 'the answer')
     database = hold_database(place)
     wire.keeps = None
     wire.released.set()
-    said = b''
-    while b'Waiting up to' not in said:
-        line = process.stderr.readline()
-        assert line, said
-        said += line
     return process, database
 
 
 def test_slow_disk(place):
     """0: a verdict that the disk does not take is waited with, until it does"""
     process, database = purge_onto_held_disk(place)
+    assert any(b'Waiting up to' in line for line in process.stderr), 'not waited'
     database.execute('ROLLBACK')
     result = place.finish(process)
     assert result.report(0)['accepted'] == 2 and 'on the disk now' in result.err, result.err
@@ -358,8 +352,7 @@ def test_slow_disk(place):
 def test_dead_disk(place):
     """3: a verdict that never gets onto the disk is no verdict; it can be checked"""
     process, database = purge_onto_held_disk(place)
-    process.send_signal(signal.SIGTERM)
-    result = place.finish(process)
+    result = place.give_up_on_disk(process)
     assert result.report(3)['error']['kind'] == 'storage', result.out
     assert 'not on the disk' in result.err, result.err
     database.execute('ROLLBACK')

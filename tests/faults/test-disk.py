@@ -84,18 +84,17 @@ def test_full_before_the_answer(place):
     full = place / 'full'
     disk = Disk(place, 'ENOSPC', 'write', 'truncate')
     process = place.start('--json', 'purge', '--yes', environment=disk.environment(**{'while': full}))
-    process.stdin.write(lines(directories(COUNT)).encode())
-    process.stdin.close()
-    process.stdin = None
+    place.feed(process, lines(directories(COUNT)))
     until(simulator.log, 'the request')
     full.touch()
-    result = place.finish(process)
+    result = place.give_up_on_disk(process)
     full.unlink()
 
     assert disk.has_failed()
     Witness(place, simulator).compare(directories(COUNT), result)
     report = result.report(result.code)
     assert (report['accepted'], report['waiting']) == (20, 5), report
+    assert report['error']['kind'] == 'storage' and result.code == 3, report
     assert 'The disk is full' in result.err, result.err
     assert place.run('--json', 'show', '1').report(3)['unknown'] == 20
 
