@@ -468,6 +468,37 @@ test_retry_both_parts (JobFixture    *fixture,
   g_assert_cmpuint (purge_job_count (job, PURGE_BATCH_ACCEPTED), ==, 65);
 }
 
+/* Two are unknown, and one of them alone is sent as new. */
+static void
+test_send_one_as_new (JobFixture    *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = job_fixture_new_job (fixture, 25);
+  g_autoptr (PurgeBatch) first = g_list_model_get_item (G_LIST_MODEL (job), 0);
+  g_autoptr (PurgeBatch) second = g_list_model_get_item (G_LIST_MODEL (job), 1);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *states = NULL;
+
+  mock_transport_set_script (fixture->transport, "lla");
+  g_assert_true (job_fixture_run (fixture, job, NULL));
+  g_assert_true (job_fixture_run (fixture, job, NULL));
+  purge_job_send_as_new_async (job, second, NULL, await_cb, &result);
+  g_assert_true (purge_job_send_as_new_finish (job, await (&result), &error));
+  g_assert_no_error (error);
+
+  states = job_fixture_dup_states (job);
+  g_assert_cmpstr (states, ==, "uxa");
+  g_assert_cmpuint (purge_batch_get_successor (second), ==, 3);
+  g_assert_cmpuint (purge_batch_get_successor (first), ==, 0);
+
+  purge_job_send_as_new_async (job, second, NULL, await_cb, &again);
+  g_assert_false (purge_job_send_as_new_finish (job, await (&again), &error));
+  g_assert_error (error, PURGE_ERROR, PURGE_ERROR_NOT_FOUND);
+  g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 3);
+}
+
 /* Whose account is gone can be looked at, and nothing more. */
 static void
 test_no_account (JobFixture    *fixture,
@@ -575,6 +606,7 @@ main (int    argc,
   ADD ("retry-refused", test_retry_refused);
   ADD ("send-unknown-as-new", test_send_unknown_as_new);
   ADD ("retry-both-parts", test_retry_both_parts);
+  ADD ("send-one-as-new", test_send_one_as_new);
   ADD ("no-account", test_no_account);
   ADD ("one-thing-at-a-time", test_one_thing_at_a_time);
   ADD ("two-instances", test_two_instances);

@@ -400,6 +400,21 @@ list_part (PurgeJob     *self,
   return ids;
 }
 
+/* Makes new batches of some, and sends those and what waits. */
+static void
+append_and_run (PurgeJob *self,
+                GArray   *ids,
+                GTask    *task)
+{
+  PurgeClock *clock = purge_workspace_get_clock (self->workspace);
+
+  purge_job_set_running (self, TRUE);
+  purge_journal_append_async (purge_workspace_get_journal (self->workspace), self->submission->id,
+                              (const gint64 *) (gpointer) ids->data, ids->len,
+                              purge_clock_get_unix_time (clock), g_task_get_cancellable (task),
+                              on_appended_cb, task);
+}
+
 /**
  * purge_job_retry_async:
  * @self: a job
@@ -421,8 +436,6 @@ purge_job_retry_async (PurgeJob            *self,
 {
   g_autoptr (GTask) task = NULL;
   g_autoptr (GArray) ids = NULL;
-  PurgeJournal *journal;
-  gint64 now;
 
   g_return_if_fail (PURGE_IS_JOB (self));
 
@@ -438,11 +451,7 @@ purge_job_retry_async (PurgeJob            *self,
       return;
     }
 
-  purge_job_set_running (self, TRUE);
-  journal = purge_workspace_get_journal (self->workspace);
-  now = purge_clock_get_unix_time (purge_workspace_get_clock (self->workspace));
-  purge_journal_append_async (journal, self->submission->id, (const gint64 *) (gpointer) ids->data,
-                              ids->len, now, cancellable, on_appended_cb, g_steal_pointer (&task));
+  append_and_run (self, ids, g_steal_pointer (&task));
 }
 
 /**
@@ -460,6 +469,65 @@ purge_job_retry_finish (PurgeJob      *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, purge_job_retry_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * purge_job_send_as_new_async:
+ * @self: a job
+ * @batch: one of its batches, unknown
+ * @cancellable: (nullable): stops what is not sent yet, and gives the requests under way up
+ * @callback: called in the main context when nothing is under way any more
+ * @user_data: for @callback
+ *
+ * Makes a new batch of an unknown one, which is superseded, and sends it and what waits. It may be
+ * purged twice then.
+ */
+void
+purge_job_send_as_new_async (PurgeJob            *self,
+                             PurgeBatch          *batch,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 id;
+
+  g_return_if_fail (PURGE_IS_JOB (self));
+  g_return_if_fail (PURGE_IS_BATCH (batch));
+
+  task = task_new (self, purge_job_send_as_new_async, cancellable, callback, user_data);
+  if (!purge_job_check_free (self, task))
+    return;
+  if (!belongs_to (batch, PURGE_JOB_UNKNOWN))
+    {
+      g_task_return_new_error (task, PURGE_ERROR, PURGE_ERROR_NOT_FOUND, "%s",
+                               _("It is known by now what became of this batch."));
+      return;
+    }
+
+  id = purge_batch_get_id (batch);
+  g_array_append_val (ids, id);
+  append_and_run (self, ids, g_steal_pointer (&task));
+}
+
+/**
+ * purge_job_send_as_new_finish:
+ * @self: a job
+ * @result: what the callback was given
+ * @error: return location for a code of #PurgeError or %G_IO_ERROR_CANCELLED
+ *
+ * Returns: as purge_job_run_finish(); where it is %FALSE, the new batch may be there and wait
+ */
+gboolean
+purge_job_send_as_new_finish (PurgeJob      *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, purge_job_send_as_new_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -29,9 +29,10 @@ typedef enum {
   PROP_N_BATCHES_DONE,
   PROP_SUMMARY,
   PROP_WARNING,
+  PROP_HAS_ACCOUNT,
 } PurgeJobProperty;
 
-static GParamSpec *properties[PROP_WARNING + 1];
+static GParamSpec *properties[PROP_HAS_ACCOUNT + 1];
 
 static void purge_job_list_model_init (GListModelInterface *iface);
 
@@ -151,6 +152,9 @@ purge_job_get_property (GObject    *object,
     case PROP_WARNING:
       g_value_set_string (value, self->warning);
       break;
+    case PROP_HAS_ACCOUNT:
+      g_value_set_boolean (value, self->account != NULL);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -177,6 +181,7 @@ purge_job_class_init (PurgeJobClass *klass)
       g_param_spec_uint (numbers[i], NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, flags);
   properties[PROP_WARNING] = g_param_spec_string ("warning", NULL, NULL, NULL, flags);
+  properties[PROP_HAS_ACCOUNT] = g_param_spec_boolean ("has-account", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -294,6 +299,21 @@ purge_job_set_account (PurgeJob     *self,
 
   g_clear_object (&self->account);
   self->account = account != NULL ? purge_account_copy (account) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_ACCOUNT]);
+}
+
+/**
+ * purge_job_get_account:
+ * @self: a job
+ *
+ * Returns: (transfer none) (nullable): the account that it goes on with, as it was when it was set
+ */
+PurgeAccount *
+purge_job_get_account (PurgeJob *self)
+{
+  g_return_val_if_fail (PURGE_IS_JOB (self), NULL);
+
+  return self->account;
 }
 
 /**

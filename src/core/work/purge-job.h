@@ -28,7 +28,8 @@ typedef enum {
  * successor stays in the list, and is not counted. Properties, all of which notify: `running`,
  * `checking` (boolean), `n-directories`, `n-accepted`, `n-rejected`, `n-unknown`, `n-waiting` (uint,
  * directories), `n-batches`, `n-batches-done` (uint), `summary` (string, translated), `warning`
- * (string, nullable, translated: what is wrong beside the batches, with disk or clock or look-up).
+ * (string, nullable, translated: what is wrong beside the batches, with disk or clock or look-up),
+ * `has-account` (boolean): whether it can go on.
  *
  * Nothing of it sends by itself: each of the calls that send is what a person asked for. One thing at
  * a time: %PURGE_ERROR_EXISTS where something is being done already, %PURGE_ERROR_NOT_FOUND where the
@@ -52,6 +53,7 @@ PurgeJob        *purge_job_load_finish       (PurgeWorkspace       *workspace,
                                               GError              **error);
 void             purge_job_set_account       (PurgeJob             *self,
                                               PurgeAccount         *account);
+PurgeAccount    *purge_job_get_account       (PurgeJob             *self);
 PurgeSubmission *purge_job_get_submission    (PurgeJob             *self);
 gboolean         purge_job_get_running       (PurgeJob             *self);
 gboolean         purge_job_get_checking      (PurgeJob             *self);
@@ -79,6 +81,16 @@ void             purge_job_retry_async       (PurgeJob             *self,
 gboolean         purge_job_retry_finish      (PurgeJob             *self,
                                               GAsyncResult         *result,
                                               GError              **error);
+
+/* The same of one unknown batch alone. */
+void             purge_job_send_as_new_async  (PurgeJob             *self,
+                                               PurgeBatch           *batch,
+                                               GCancellable         *cancellable,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+gboolean         purge_job_send_as_new_finish (PurgeJob             *self,
+                                               GAsyncResult         *result,
+                                               GError              **error);
 
 /* Asks the server what became of the unknown batches; sends no purge. */
 void             purge_job_check_async       (PurgeJob             *self,
