@@ -313,6 +313,18 @@ purge_format_batch_title (guint number,
 }
 
 /**
+ * purge_format_successor:
+ * @number: which batch was made of it
+ *
+ * Returns: (transfer full): "Sent again as batch 4."
+ */
+char *
+purge_format_successor (guint number)
+{
+  return g_strdup_printf (_("Sent again as batch %u."), number);
+}
+
+/**
  * purge_format_time:
  * @unix_seconds: a time, or 0
  *

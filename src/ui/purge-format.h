@@ -37,6 +37,7 @@ char       *purge_format_progress     (guint            n_batches_done,
                                        guint            n_batches);
 char       *purge_format_batch_title  (guint            number,
                                        guint            n_directories);
+char       *purge_format_successor    (guint            number);
 char       *purge_format_time         (gint64           unix_seconds);
 
 G_END_DECLS

@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* What became of a submission. Shows a job; changes nothing in it. */
+/* What became of a submission, and what can be done about it. Shows a job; what a button does is
+ * elsewhere. */
 
 #define G_LOG_DOMAIN "purge-result-pane"
 
@@ -12,8 +13,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "purge-follow-up.h"
 #include "purge-format.h"
 #include "purge-result-row.h"
+#include "purge-wrap.h"
 
 struct _PurgeResultPane
 {
@@ -28,11 +31,17 @@ struct _PurgeResultPane
   GtkLabel        *summary;
   GtkLabel        *subtitle;
   GtkLabel        *warning;
+  GtkLabel        *obstacle;
   GtkWidget       *progress_box;
+  GtkSpinner      *spinner;
   GtkLabel        *progress;
   GtkProgressBar  *progress_bar;
   GtkNoSelection  *batches;
-  GtkWidget       *failed;
+  GtkWidget       *actions;
+  GtkWidget       *load;
+  GtkWidget       *check;
+  GtkWidget       *retry;
+  GtkWidget       *resume;
 };
 
 G_DEFINE_FINAL_TYPE (PurgeResultPane, purge_result_pane, ADW_TYPE_BIN)
@@ -56,27 +65,106 @@ dup_subtitle (PurgeSubmission *submission)
                                                              : _("updated resources"));
 }
 
+static char *
+dup_progress (PurgeResultPane *self,
+              guint            n_done,
+              guint            n_batches)
+{
+  if (self->keyring != NULL && purge_keyring_get_waiting (self->keyring))
+    return g_strdup (_("Waiting for the keyring…"));
+  if (purge_job_get_checking (self->job))
+    return g_strdup (_("Asking Tencent…"));
+
+  return purge_format_progress (n_done, n_batches);
+}
+
 static void
 update_progress (PurgeResultPane *self)
 {
+  gboolean running = purge_job_get_running (self->job);
+  gboolean checking = purge_job_get_checking (self->job);
   g_autofree char *progress = NULL;
   guint n_batches, n_done;
 
   g_object_get (self->job, "n-batches", &n_batches, "n-batches-done", &n_done, NULL);
-  progress = self->keyring != NULL && purge_keyring_get_waiting (self->keyring)
-               ? g_strdup (_("Waiting for the keyring…"))
-               : purge_format_progress (n_done, n_batches);
-
+  progress = dup_progress (self, n_done, n_batches);
   gtk_label_set_label (self->progress, progress);
   gtk_progress_bar_set_fraction (self->progress_bar, n_batches > 0 ? (double) n_done / n_batches : 0);
-  gtk_widget_set_visible (self->progress_box, purge_job_get_running (self->job));
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_bar), running);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), checking);
+  gtk_spinner_set_spinning (self->spinner, checking);
+  gtk_widget_set_visible (self->progress_box, running || checking);
+}
+
+static void
+show_label (GtkLabel   *label,
+            const char *text)
+{
+  gtk_label_set_label (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+}
+
+static guint
+count_failed (PurgeJob *job)
+{
+  return purge_job_count (job, PURGE_BATCH_REJECTED) + purge_job_count (job, PURGE_BATCH_FAILED) +
+         purge_job_count (job, PURGE_BATCH_WAITING);
+}
+
+/* Why nothing can be done although there is something to do. */
+static const char *
+find_obstacle (PurgeJob *job)
+{
+  if (purge_job_get_running (job))
+    return NULL;
+  if (purge_job_count (job, PURGE_BATCH_SENDING) > 0)
+    return _("Another window of CDN Purge is sending this.");
+  if (purge_job_get_account (job) == NULL &&
+      count_failed (job) + purge_job_count (job, PURGE_BATCH_UNKNOWN) > 0)
+    return _("The account of this submission is not there any more: it cannot be gone on with.");
+
+  return NULL;
+}
+
+static void
+show_action (PurgeResultPane *self,
+             GtkWidget       *button,
+             const char      *action_name,
+             guint            n)
+{
+  gtk_widget_set_visible (button, n > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), action_name, n > 0);
+}
+
+/* Only what does something is there. */
+static void
+update_actions (PurgeResultPane *self)
+{
+  guint n_resumed = purge_follow_up_count (self->session, PURGE_FOLLOW_UP_RESUME);
+  guint n_retried = purge_follow_up_count (self->session, PURGE_FOLLOW_UP_RETRY);
+  guint n_unknown = purge_follow_up_count_unknown (self->session);
+  gboolean load = !purge_session_get_sending (self->session) && count_failed (self->job) > 0;
+  g_autofree char *resume = NULL;
+  g_autofree char *retry = NULL;
+
+  /* Translators: the button that sends what is left of a submission; %u is how many directories */
+  resume = g_strdup_printf (ngettext ("_Resume %u", "_Resume %u", n_resumed), n_resumed);
+  /* Translators: the button that sends what failed once more; %u is how many directories */
+  retry = g_strdup_printf (ngettext ("Re_try %u", "Re_try %u", n_retried), n_retried);
+  gtk_button_set_label (GTK_BUTTON (self->resume), resume);
+  gtk_button_set_label (GTK_BUTTON (self->retry), retry);
+
+  show_action (self, self->resume, "results.resume", n_resumed);
+  show_action (self, self->retry, "results.retry", n_retried);
+  show_action (self, self->check, "results.check", n_unknown);
+  gtk_widget_set_visible (self->load, load);
+  gtk_widget_set_visible (self->actions, load || n_resumed + n_retried + n_unknown > 0);
 }
 
 static void
 update (PurgeResultPane *self)
 {
   g_autofree char *summary = NULL;
-  const char *warning;
   guint n_directories;
 
   gtk_stack_set_visible_child_name (self->stack, self->job != NULL ? "job" : "empty");
@@ -91,16 +179,10 @@ update (PurgeResultPane *self)
                                            n_directories), n_directories);
     }
   gtk_label_set_label (self->summary, summary);
-
-  warning = purge_job_get_warning (self->job);
-  gtk_label_set_label (self->warning, warning != NULL ? warning : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->warning), warning != NULL);
-
+  show_label (self->warning, purge_job_get_warning (self->job));
+  show_label (self->obstacle, find_obstacle (self->job));
   update_progress (self);
-  gtk_widget_set_visible (self->failed, !purge_job_get_running (self->job) &&
-                          (purge_job_count (self->job, PURGE_BATCH_REJECTED) > 0 ||
-                           purge_job_count (self->job, PURGE_BATCH_WAITING) > 0 ||
-                           purge_job_count (self->job, PURGE_BATCH_FAILED) > 0));
+  update_actions (self);
 }
 
 static GListModel *
@@ -144,6 +226,31 @@ set_job (PurgeResultPane *self,
 }
 
 static void
+on_row_setup_cb (GtkSignalListItemFactory *factory,
+                 GtkListItem              *item,
+                 PurgeResultPane          *self)
+{
+  gtk_list_item_set_child (item, purge_result_row_new ());
+}
+
+static void
+on_row_bind_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item,
+                PurgeResultPane          *self)
+{
+  purge_result_row_show (PURGE_RESULT_ROW (gtk_list_item_get_child (item)), self->job,
+                         gtk_list_item_get_item (item));
+}
+
+static void
+on_row_unbind_cb (GtkSignalListItemFactory *factory,
+                  GtkListItem              *item,
+                  PurgeResultPane          *self)
+{
+  purge_result_row_show (PURGE_RESULT_ROW (gtk_list_item_get_child (item)), NULL, NULL);
+}
+
+static void
 on_session_job_cb (PurgeResultPane *self)
 {
   set_job (self, purge_session_get_job (self->session));
@@ -151,6 +258,12 @@ on_session_job_cb (PurgeResultPane *self)
 
 static void
 on_keyring_waiting_cb (PurgeResultPane *self)
+{
+  update (self);
+}
+
+static void
+on_session_sending_cb (PurgeResultPane *self)
 {
   update (self);
 }
@@ -164,6 +277,61 @@ on_list_activate_cb (PurgeResultPane *self,
 
   if (row != NULL && gtk_tree_list_row_is_expandable (row))
     gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
+}
+
+static void
+resume_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  purge_follow_up_run (widget, PURGE_RESULT_PANE (widget)->session, PURGE_FOLLOW_UP_RESUME, NULL);
+}
+
+static void
+retry_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  purge_follow_up_run (widget, PURGE_RESULT_PANE (widget)->session, PURGE_FOLLOW_UP_RETRY, NULL);
+}
+
+static void
+check_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  purge_follow_up_check (widget, PURGE_RESULT_PANE (widget)->session);
+}
+
+static void
+run_for_batch (PurgeResultPane *self,
+               PurgeFollowUp    what,
+               guint            number)
+{
+  g_autoptr (PurgeBatch) batch = NULL;
+
+  if (self->job != NULL && number > 0)
+    batch = g_list_model_get_item (G_LIST_MODEL (self->job), number - 1);
+  if (batch != NULL)
+    purge_follow_up_run (GTK_WIDGET (self), self->session, what, batch);
+}
+
+static void
+send_again_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  run_for_batch (PURGE_RESULT_PANE (widget), PURGE_FOLLOW_UP_SEND_AGAIN,
+                 g_variant_get_uint32 (parameter));
+}
+
+static void
+send_as_new_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  run_for_batch (PURGE_RESULT_PANE (widget), PURGE_FOLLOW_UP_SEND_AS_NEW,
+                 g_variant_get_uint32 (parameter));
 }
 
 static void
@@ -212,19 +380,34 @@ purge_result_pane_class_init (PurgeResultPaneClass *klass)
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  g_type_ensure (PURGE_TYPE_RESULT_ROW);
+  g_type_ensure (PURGE_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/cdn_purge/CdnPurge/purge-result-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, stack);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, summary);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, subtitle);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, warning);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, obstacle);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, progress_box);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, spinner);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, progress);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, batches);
-  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, failed);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, actions);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, load);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, check);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, retry);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, resume);
   gtk_widget_class_bind_template_callback (widget_class, on_list_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_setup_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_bind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_unbind_cb);
+
+  gtk_widget_class_install_action (widget_class, "results.resume", NULL, resume_action);
+  gtk_widget_class_install_action (widget_class, "results.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "results.check", NULL, check_action);
+  gtk_widget_class_install_action (widget_class, "results.send-again", "u", send_again_action);
+  gtk_widget_class_install_action (widget_class, "results.send-as-new", "u", send_as_new_action);
 }
 
 static void
@@ -270,6 +453,7 @@ purge_result_pane_set_session (PurgeResultPane *self,
   if (self->session != NULL)
     {
       g_signal_handlers_disconnect_by_func (self->session, on_session_job_cb, self);
+      g_signal_handlers_disconnect_by_func (self->session, on_session_sending_cb, self);
       g_signal_handlers_disconnect_by_func (self->keyring, on_keyring_waiting_cb, self);
     }
 
@@ -278,6 +462,8 @@ purge_result_pane_set_session (PurgeResultPane *self,
   if (session != NULL)
     {
       g_signal_connect_object (session, "notify::job", G_CALLBACK (on_session_job_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify::sending", G_CALLBACK (on_session_sending_cb), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (keyring, "notify::waiting", G_CALLBACK (on_keyring_waiting_cb),
                                self, G_CONNECT_SWAPPED);

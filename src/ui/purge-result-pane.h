@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * PurgeResultPane:
  *
  * What became of a submission: a summary, progress, and a row a batch with its directories. Shows the
- * `job` of a session; its buttons act through `win.cancel` and `win.load-failed`. Property: `has-job`
- * (boolean, read-only), whether there is something to show.
+ * `job` of a session, and what can be done about it. Property: `has-job` (boolean, read-only), whether
+ * there is something to show.
  */
 #define PURGE_TYPE_RESULT_PANE (purge_result_pane_get_type ())
 

@@ -11,44 +11,49 @@
 
 #include "purge-result-row.h"
 
-#include "purge-batch.h"
+#include "purge-batch-actions.h"
+#include "purge-countdown.h"
 #include "purge-format.h"
 #include "purge-raw-window.h"
 #include "purge-reading.h"
 
 struct _PurgeResultRow
 {
-  AdwBin           parent_instance;
+  AdwBin             parent_instance;
 
-  GtkTreeListRow  *row;
-  PurgeBatch      *batch;
-  GSignalGroup    *batch_signals;
+  GtkTreeListRow    *row;
+  PurgeJob          *job;
+  PurgeBatch        *batch;
+  GSignalGroup      *batch_signals;
 
-  GtkTreeExpander *expander;
-  GtkImage        *icon;
-  GtkLabel        *title;
-  GtkLabel        *word;
-  GtkWidget       *detail;
-  GtkLabel        *explanation;
-  GtkLabel        *message;
-  GtkWidget       *answer;
-  GtkLabel        *code;
-  GtkWidget       *raw;
+  GtkTreeExpander   *expander;
+  GtkImage          *icon;
+  GtkLabel          *title;
+  GtkLabel          *word;
+  GtkWidget         *detail;
+  PurgeCountdown    *countdown;
+  GtkLabel          *explanation;
+  GtkLabel          *message;
+  GtkWidget         *answer;
+  GtkLabel          *code;
+  GtkWidget         *raw;
+  PurgeBatchActions *actions;
 };
 
 G_DEFINE_FINAL_TYPE (PurgeResultRow, purge_result_row, ADW_TYPE_BIN)
 
-typedef enum {
-  PROP_ROW = 1,
-} PurgeResultRowProperty;
-
-static GParamSpec *properties[PROP_ROW + 1];
+/* What another batch stands for is of the past. */
+static gboolean
+is_replaced (PurgeResultRow *self)
+{
+  return purge_batch_get_successor (self->batch) != 0;
+}
 
 static void
 show_state (PurgeResultRow *self)
 {
   PurgeBatchState state = purge_batch_get_state (self->batch);
-  const char *style[] = { purge_format_state_style (state), NULL };
+  const char *style[] = { is_replaced (self) ? "dim-label" : purge_format_state_style (state), NULL };
 
   gtk_image_set_from_icon_name (self->icon, purge_format_state_icon (state));
   gtk_widget_set_css_classes (GTK_WIDGET (self->icon), style);
@@ -92,9 +97,14 @@ show_batch (PurgeResultRow *self)
   g_autofree char *title =
     purge_format_batch_title (purge_batch_get_number (self->batch),
                               purge_batch_get_n_directories (self->batch));
-  g_autofree char *explanation = purge_batch_dup_explanation (self->batch);
+  g_autofree char *explanation =
+    is_replaced (self) ? purge_format_successor (purge_batch_get_successor (self->batch))
+                       : purge_batch_dup_explanation (self->batch);
+  guint retry_in;
 
+  g_object_get (self->batch, "retry-in", &retry_in, NULL);
   gtk_label_set_label (self->title, title);
+  purge_countdown_set_seconds (self->countdown, retry_in);
   show_text (self->explanation, explanation);
   show_answer (self);
 }
@@ -133,6 +143,7 @@ update (PurgeResultRow *self)
   is_batch = PURGE_IS_BATCH (item);
   set_style (GTK_WIDGET (self->title), "heading", is_batch);
   set_style (GTK_WIDGET (self->title), "directory", !is_batch);
+  set_style (GTK_WIDGET (self->title), "dim-label", is_replaced (self));
   gtk_widget_set_visible (self->detail, is_batch);
   show_state (self);
   if (is_batch)
@@ -148,23 +159,6 @@ dup_batch (GtkTreeListRow *row)
   GtkTreeListRow *top = parent != NULL ? parent : row;
 
   return top != NULL ? gtk_tree_list_row_get_item (top) : NULL;
-}
-
-static void
-set_row (PurgeResultRow *self,
-         GtkTreeListRow *row)
-{
-  g_autoptr (PurgeBatch) batch = NULL;
-
-  if (!g_set_object (&self->row, row))
-    return;
-
-  batch = dup_batch (row);
-  g_set_object (&self->batch, batch);
-  g_signal_group_set_target (self->batch_signals, batch);
-  gtk_tree_expander_set_list_row (self->expander, row);
-  update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ROW]);
 }
 
 static void
@@ -191,45 +185,10 @@ purge_result_row_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), PURGE_TYPE_RESULT_ROW);
   g_clear_object (&self->batch_signals);
   g_clear_object (&self->batch);
+  g_clear_object (&self->job);
   g_clear_object (&self->row);
 
   G_OBJECT_CLASS (purge_result_row_parent_class)->dispose (object);
-}
-
-static void
-purge_result_row_get_property (GObject    *object,
-                               guint       property_id,
-                               GValue     *value,
-                               GParamSpec *pspec)
-{
-  PurgeResultRow *self = PURGE_RESULT_ROW (object);
-
-  switch ((PurgeResultRowProperty) property_id)
-    {
-    case PROP_ROW:
-      g_value_set_object (value, self->row);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-purge_result_row_set_property (GObject      *object,
-                               guint         property_id,
-                               const GValue *value,
-                               GParamSpec   *pspec)
-{
-  PurgeResultRow *self = PURGE_RESULT_ROW (object);
-
-  switch ((PurgeResultRowProperty) property_id)
-    {
-    case PROP_ROW:
-      set_row (self, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
 }
 
 static void
@@ -239,14 +198,9 @@ purge_result_row_class_init (PurgeResultRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = purge_result_row_dispose;
-  object_class->get_property = purge_result_row_get_property;
-  object_class->set_property = purge_result_row_set_property;
 
-  properties[PROP_ROW] =
-    g_param_spec_object ("row", NULL, NULL, GTK_TYPE_TREE_LIST_ROW,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-
+  g_type_ensure (PURGE_TYPE_BATCH_ACTIONS);
+  g_type_ensure (PURGE_TYPE_COUNTDOWN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/cdn_purge/CdnPurge/purge-result-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PurgeResultRow, expander);
@@ -254,11 +208,13 @@ purge_result_row_class_init (PurgeResultRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PurgeResultRow, title);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultRow, word);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultRow, detail);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultRow, countdown);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultRow, explanation);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultRow, message);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultRow, answer);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultRow, code);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultRow, raw);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultRow, actions);
 
   gtk_widget_class_install_action (widget_class, "row.show-raw", NULL, show_raw_action);
 }
@@ -270,4 +226,44 @@ purge_result_row_init (PurgeResultRow *self)
   g_signal_group_connect_swapped (self->batch_signals, "notify", G_CALLBACK (update), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * purge_result_row_new:
+ *
+ * Returns: (transfer floating): a row that shows nothing yet
+ */
+GtkWidget *
+purge_result_row_new (void)
+{
+  return g_object_new (PURGE_TYPE_RESULT_ROW, NULL);
+}
+
+/**
+ * purge_result_row_show:
+ * @self: a row
+ * @job: (nullable): the submission
+ * @row: (nullable): what of it: the item is a batch, or a #GtkStringObject below one
+ *
+ * Shows a batch or a directory.
+ */
+void
+purge_result_row_show (PurgeResultRow *self,
+                       PurgeJob       *job,
+                       GtkTreeListRow *row)
+{
+  g_autoptr (PurgeBatch) batch = NULL;
+  gboolean is_batch;
+
+  g_return_if_fail (PURGE_IS_RESULT_ROW (self));
+
+  batch = dup_batch (row);
+  is_batch = row != NULL && gtk_tree_list_row_get_depth (row) == 0;
+  g_set_object (&self->row, row);
+  g_set_object (&self->job, job);
+  g_set_object (&self->batch, batch);
+  g_signal_group_set_target (self->batch_signals, batch);
+  gtk_tree_expander_set_list_row (self->expander, row);
+  purge_batch_actions_set_batch (self->actions, job, is_batch ? batch : NULL);
+  update (self);
 }

@@ -26,11 +26,13 @@ struct _PurgeSession
   PurgeDirectoryList *list;
   PurgeDraftKeeper   *keeper;
   PurgeQuotaMeter    *meter;
+  PurgeQuotaMeter    *job_meter;
+  PurgeWatcher       *watcher;
 
   PurgeAccount       *account;
   PurgeMode           mode;
   PurgeJob           *job;
-  PurgeJob           *job_before;
+  GSignalGroup       *job_signals;
   GCancellable       *sending;
 };
 
@@ -41,22 +43,45 @@ typedef enum {
   PROP_MODE,
   PROP_JOB,
   PROP_SENDING,
+  PROP_CHECKING,
 } PurgeSessionProperty;
 
-static GParamSpec *properties[PROP_SENDING + 1];
+static GParamSpec *properties[PROP_CHECKING + 1];
+
+/* What is under way goes on with the account that it began with. */
+static void
+update_job_account (PurgeSession *self)
+{
+  if (self->job != NULL && !purge_job_get_running (self->job))
+    purge_job_set_account (self->job, purge_accounts_find_uuid (
+                             self->accounts, purge_job_get_submission (self->job)->account_uuid));
+}
 
 static void
 set_job (PurgeSession *self,
          PurgeJob     *job)
 {
-  if (g_set_object (&self->job, job))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_JOB]);
+  if (!g_set_object (&self->job, job))
+    return;
+
+  update_job_account (self);
+  g_signal_group_set_target (self->job_signals, job);
+  purge_watcher_set_job (self->watcher, job);
+  purge_session_update_quota (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_JOB]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECKING]);
 }
 
 static void
 on_job_batch_done_cb (PurgeSession *self)
 {
   purge_session_update_quota (self);
+}
+
+static void
+on_job_checking_cb (PurgeSession *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECKING]);
 }
 
 static void
@@ -78,6 +103,7 @@ on_accounts_changed_cb (PurgeSession *self)
     chosen = g_list_model_get_item (accounts, 0);
 
   purge_session_set_account (self, chosen);
+  update_job_account (self);
   purge_session_update_quota (self);
 }
 
@@ -103,59 +129,19 @@ on_opened_cb (GObject      *source,
 }
 
 static void
-on_job_run_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  PurgeSession *self = g_task_get_source_object (task);
-  PurgeJob *job = PURGE_JOB (source);
-  g_autoptr (GError) error = NULL;
-  gboolean submitted = purge_job_run_finish (job, result, &error);
-
-  g_signal_handlers_disconnect_by_func (job, on_job_batch_done_cb, self);
-  g_clear_object (&self->sending);
-
-  /* Without a submission there is nothing to show: what was shown before comes back. */
-  if (!submitted)
-    set_job (self, self->job_before);
-  g_clear_object (&self->job_before);
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDING]);
-  purge_session_update_quota (self);
-
-  if (submitted)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-/* Where the list could not be saved, the window says so, and what is sent is in the journal. */
-static void
-on_draft_saved_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  PurgeSession *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-
-  if (!purge_draft_keeper_flush_finish (PURGE_DRAFT_KEEPER (source), result, &error))
-    g_debug ("Sending without a draft: %s", error->message);
-
-  purge_job_run_async (self->job, self->sending, on_job_run_cb, g_steal_pointer (&task));
-}
-
-static void
 purge_session_dispose (GObject *object)
 {
   PurgeSession *self = PURGE_SESSION (object);
 
+  if (self->watcher != NULL)
+    purge_watcher_set_job (self->watcher, NULL);
+  g_clear_object (&self->watcher);
+  g_clear_object (&self->job_signals);
+  g_clear_object (&self->job_meter);
   g_clear_object (&self->meter);
   g_clear_object (&self->keeper);
   g_clear_object (&self->sending);
   g_clear_object (&self->job);
-  g_clear_object (&self->job_before);
   g_clear_object (&self->account);
   g_clear_object (&self->list);
   g_clear_object (&self->accounts);
@@ -186,6 +172,9 @@ purge_session_get_property (GObject    *object,
     case PROP_SENDING:
       g_value_set_boolean (value, purge_session_get_sending (self));
       break;
+    case PROP_CHECKING:
+      g_value_set_boolean (value, purge_session_get_checking (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -215,6 +204,7 @@ purge_session_set_property (GObject      *object,
       break;
     case PROP_JOB:
     case PROP_SENDING:
+    case PROP_CHECKING:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -237,6 +227,7 @@ purge_session_class_init (PurgeSessionClass *klass)
     g_param_spec_enum ("mode", NULL, NULL, PURGE_TYPE_MODE, PURGE_MODE_UPDATED, writable);
   properties[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, PURGE_TYPE_JOB, readable);
   properties[PROP_SENDING] = g_param_spec_boolean ("sending", NULL, NULL, FALSE, readable);
+  properties[PROP_CHECKING] = g_param_spec_boolean ("checking", NULL, NULL, FALSE, readable);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -245,6 +236,11 @@ static void
 purge_session_init (PurgeSession *self)
 {
   self->list = purge_directory_list_new ();
+  self->job_signals = g_signal_group_new (PURGE_TYPE_JOB);
+  g_signal_group_connect_swapped (self->job_signals, "notify::n-batches-done",
+                                  G_CALLBACK (on_job_batch_done_cb), self);
+  g_signal_group_connect_swapped (self->job_signals, "notify::checking",
+                                  G_CALLBACK (on_job_checking_cb), self);
 }
 
 /**
@@ -268,6 +264,8 @@ purge_session_new (PurgeWorkspace *workspace,
   self->accounts = g_object_ref (accounts);
   self->keeper = purge_draft_keeper_new (self->list, purge_workspace_get_draft (workspace));
   self->meter = purge_quota_meter_new (workspace);
+  self->job_meter = purge_quota_meter_new (workspace);
+  self->watcher = purge_watcher_new (purge_workspace_get_clock (workspace));
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (on_accounts_changed_cb), self,
                            G_CONNECT_SWAPPED);
   on_accounts_changed_cb (self);
@@ -341,68 +339,44 @@ purge_session_open_finish (PurgeSession  *self,
 }
 
 /**
- * purge_session_send_async:
- * @self: a session with an account, in which nothing is under way
- * @urls: (array zero-terminated=1): the directories
- * @callback: called when nothing more will be sent
- * @user_data: for @callback
+ * purge_session_begin:
+ * @self: a session that shows a submission, and in which nothing is under way
  *
- * Makes a submission of @urls with the chosen account and mode, saves the draft, and shows the
- * submission as `job`. It is cancelled by purge_session_cancel().
+ * Something of the submission is about to be sent, and `sending` until purge_session_end().
  */
 void
-purge_session_send_async (PurgeSession        *self,
-                          const char * const  *urls,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
+purge_session_begin (PurgeSession *self)
 {
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (PurgeJob) job = NULL;
-
   g_return_if_fail (PURGE_IS_SESSION (self));
-  g_return_if_fail (self->account != NULL);
   g_return_if_fail (self->sending == NULL);
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, purge_session_send_async);
-
-  job = purge_job_new (self->workspace, self->account, self->mode, urls);
-  g_signal_connect_object (job, "notify::n-batches-done", G_CALLBACK (on_job_batch_done_cb), self,
-                           G_CONNECT_SWAPPED);
-
   self->sending = g_cancellable_new ();
-  g_set_object (&self->job_before, self->job);
-  set_job (self, job);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDING]);
-
-  purge_draft_keeper_flush_async (self->keeper, self->sending, on_draft_saved_cb,
-                                  g_steal_pointer (&task));
 }
 
 /**
- * purge_session_send_finish:
+ * purge_session_end:
  * @self: a session
- * @result: what the callback was given
- * @error: return location for the reason why nothing was sent
  *
- * Returns: whether there is a submission, whatever became of it
+ * Nothing is under way any more. What is unknown is looked up by itself from now on.
  */
-gboolean
-purge_session_send_finish (PurgeSession  *self,
-                           GAsyncResult  *result,
-                           GError       **error)
+void
+purge_session_end (PurgeSession *self)
 {
-  g_return_val_if_fail (PURGE_IS_SESSION (self), FALSE);
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_if_fail (PURGE_IS_SESSION (self));
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  g_clear_object (&self->sending);
+  update_job_account (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDING]);
+  purge_session_update_quota (self);
+  purge_watcher_watch (self->watcher);
 }
 
 /**
  * purge_session_cancel:
  * @self: a session
  *
- * Stops what is not sent yet; without a submission under way nothing happens.
+ * Stops what is not sent yet, and asks the server nothing more; with nothing under way nothing happens.
  */
 void
 purge_session_cancel (PurgeSession *self)
@@ -410,6 +384,7 @@ purge_session_cancel (PurgeSession *self)
   g_return_if_fail (PURGE_IS_SESSION (self));
 
   g_cancellable_cancel (self->sending);
+  purge_watcher_stop (self->watcher);
 }
 
 /**
@@ -424,6 +399,25 @@ purge_session_update_quota (PurgeSession *self)
   g_return_if_fail (PURGE_IS_SESSION (self));
 
   purge_quota_meter_count (self->meter, self->account);
+  purge_quota_meter_count (self->job_meter,
+                           self->job != NULL ? purge_job_get_account (self->job) : NULL);
+}
+
+/**
+ * purge_session_show_job:
+ * @self: a session
+ * @job: (nullable): a submission
+ *
+ * Shows another submission. What is under way is shown until it has ended: see `sending`.
+ */
+void
+purge_session_show_job (PurgeSession *self,
+                        PurgeJob     *job)
+{
+  g_return_if_fail (PURGE_IS_SESSION (self));
+  g_return_if_fail (job == NULL || PURGE_IS_JOB (job));
+
+  set_job (self, job);
 }
 
 /**
@@ -546,6 +540,34 @@ purge_session_get_sending (PurgeSession *self)
 }
 
 /**
+ * purge_session_get_cancellable:
+ * @self: a session
+ *
+ * Returns: (transfer none) (nullable): what cancels that which is under way
+ */
+GCancellable *
+purge_session_get_cancellable (PurgeSession *self)
+{
+  g_return_val_if_fail (PURGE_IS_SESSION (self), NULL);
+
+  return self->sending;
+}
+
+/**
+ * purge_session_get_checking:
+ * @self: a session
+ *
+ * Returns: whether the server is being asked what became of the submission
+ */
+gboolean
+purge_session_get_checking (PurgeSession *self)
+{
+  g_return_val_if_fail (PURGE_IS_SESSION (self), FALSE);
+
+  return self->job != NULL && purge_job_get_checking (self->job);
+}
+
+/**
  * purge_session_is_practice:
  * @self: a session
  *
@@ -605,4 +627,32 @@ purge_session_get_keeper (PurgeSession *self)
   g_return_val_if_fail (PURGE_IS_SESSION (self), NULL);
 
   return self->keeper;
+}
+
+/**
+ * purge_session_get_job_meter:
+ * @self: a session
+ *
+ * Returns: (transfer none): what is left of the quota of the account of the submission that is shown
+ */
+PurgeQuotaMeter *
+purge_session_get_job_meter (PurgeSession *self)
+{
+  g_return_val_if_fail (PURGE_IS_SESSION (self), NULL);
+
+  return self->job_meter;
+}
+
+/**
+ * purge_session_get_watcher:
+ * @self: a session
+ *
+ * Returns: (transfer none): what looks after the submission that is shown
+ */
+PurgeWatcher *
+purge_session_get_watcher (PurgeSession *self)
+{
+  g_return_val_if_fail (PURGE_IS_SESSION (self), NULL);
+
+  return self->watcher;
 }

@@ -9,9 +9,26 @@
 #include "purge-draft-keeper.h"
 #include "purge-job.h"
 #include "purge-quota-meter.h"
+#include "purge-watcher.h"
 #include "purge-workspace.h"
 
 G_BEGIN_DECLS
+
+/**
+ * PurgeFollowUp:
+ * @PURGE_FOLLOW_UP_RESUME: send what waits
+ * @PURGE_FOLLOW_UP_RETRY: send what was rejected or failed as new batches, and what waits
+ * @PURGE_FOLLOW_UP_SEND_AGAIN: send the request of an unknown batch once more, byte for byte
+ * @PURGE_FOLLOW_UP_SEND_AS_NEW: send an unknown batch as a new one, and what waits
+ *
+ * What a person can do about a submission of before.
+ */
+typedef enum {
+  PURGE_FOLLOW_UP_RESUME,
+  PURGE_FOLLOW_UP_RETRY,
+  PURGE_FOLLOW_UP_SEND_AGAIN,
+  PURGE_FOLLOW_UP_SEND_AS_NEW,
+} PurgeFollowUp;
 
 /**
  * PurgeSession:
@@ -21,8 +38,10 @@ G_BEGIN_DECLS
  *
  * - `account` (#PurgeAccount, nullable): the chosen one
  * - `mode` (#PurgeMode): what will be purged
- * - `job` (#PurgeJob, nullable, read-only): the submission under way, or the newest of before
- * - `sending` (boolean, read-only): a submission is under way
+ * - `job` (#PurgeJob, nullable, read-only): the submission that is shown: the one under way, or one of
+ *   before
+ * - `sending` (boolean, read-only): something of it is being sent
+ * - `checking` (boolean, read-only): the server is being asked what became of it
  *
  * Main thread only.
  */
@@ -47,7 +66,19 @@ void                purge_session_send_async      (PurgeSession         *self,
 gboolean            purge_session_send_finish     (PurgeSession         *self,
                                                    GAsyncResult         *result,
                                                    GError              **error);
+void                purge_session_follow_up_async (PurgeSession         *self,
+                                                   PurgeFollowUp         what,
+                                                   PurgeBatch           *batch,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+gboolean            purge_session_follow_up_finish (PurgeSession         *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
+void                purge_session_begin           (PurgeSession         *self);
+void                purge_session_end             (PurgeSession         *self);
 void                purge_session_cancel          (PurgeSession         *self);
+void                purge_session_show_job        (PurgeSession         *self,
+                                                   PurgeJob             *job);
 void                purge_session_update_quota    (PurgeSession         *self);
 
 void                purge_session_set_account     (PurgeSession         *self,
@@ -59,9 +90,13 @@ PurgeDirectoryList *purge_session_get_list        (PurgeSession         *self);
 PurgeJob           *purge_session_get_job         (PurgeSession         *self);
 PurgeMode           purge_session_get_mode        (PurgeSession         *self);
 gboolean            purge_session_get_sending     (PurgeSession         *self);
+GCancellable       *purge_session_get_cancellable (PurgeSession         *self);
+gboolean            purge_session_get_checking    (PurgeSession         *self);
 gboolean            purge_session_is_practice     (PurgeSession         *self);
 guint               purge_session_get_batch_limit (PurgeSession         *self);
 PurgeQuotaMeter    *purge_session_get_meter       (PurgeSession         *self);
+PurgeQuotaMeter    *purge_session_get_job_meter   (PurgeSession         *self);
+PurgeWatcher       *purge_session_get_watcher     (PurgeSession         *self);
 PurgeDraftKeeper   *purge_session_get_keeper      (PurgeSession         *self);
 
 G_END_DECLS

@@ -13,12 +13,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "purge-asking.h"
 #include "purge-dialogs.h"
 #include "purge-explanation.h"
-#include "purge-question.h"
 
-#define ANSWER_ALL "all"
-#define ANSWER_FIRST "first"
 #define ANSWER_AGAIN "again"
 
 /* What a person is about to send; it does not change while the question is open. */
@@ -26,7 +24,6 @@ typedef struct {
   PurgeListEditor *editor;
   PurgeSession    *session;
   GStrv            urls;
-  guint            left;
 } Submission;
 
 static void
@@ -112,75 +109,21 @@ send (Submission *submission)
 }
 
 static void
-keep_first (Submission *self)
-{
-  guint n_urls = g_strv_length (self->urls);
-
-  for (guint i = self->left; i < n_urls; i++)
-    g_clear_pointer (&self->urls[i], g_free);
-}
-
-static void
-on_question_answered_cb (GObject      *source,
-                         GAsyncResult *result,
-                         gpointer      user_data)
+on_asked_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
 {
   g_autoptr (Submission) submission = user_data;
-  g_autofree char *answer = purge_dialogs_ask_finish (GTK_WINDOW (source), result, NULL);
-  gboolean first = g_strcmp0 (answer, ANSWER_FIRST) == 0;
+  guint n_urls = g_strv_length (submission->urls);
+  guint n_kept = purge_asking_run_finish (GTK_WINDOW (source), result);
 
-  if (!first && g_strcmp0 (answer, ANSWER_ALL) != 0)
-    return;
-  if (purge_session_get_sending (submission->session) ||
+  if (n_kept == 0 || purge_session_get_sending (submission->session) ||
       purge_session_get_account (submission->session) == NULL)
     return;
 
-  if (first)
-    keep_first (submission);
+  for (guint i = n_kept; i < n_urls; i++)
+    g_clear_pointer (&submission->urls[i], g_free);
   send (g_steal_pointer (&submission));
-}
-
-static void
-ask (Submission          *submission,
-     const PurgeQuestion *question)
-{
-  gboolean too_many = submission->left > 0 && question->n_directories > submission->left;
-  gboolean whole_site = (question->reasons & PURGE_ASK_SITE_ROOT) != 0;
-  g_autofree char *heading = purge_question_dup_heading (question);
-  g_autofree char *body = purge_question_dup_body (question);
-  g_autofree char *all = NULL;
-  g_autofree char *first = NULL;
-  PurgeDialogResponse responses[2];
-  gsize n_responses = 0;
-
-  if (too_many)
-    {
-      /* Translators: a button; %u is how many directories the quota allows today */
-      first = g_strdup_printf (ngettext ("Purge _First %u", "Purge _First %u", submission->left),
-                               submission->left);
-      responses[n_responses++] =
-        (PurgeDialogResponse) { ANSWER_FIRST, first, ADW_RESPONSE_SUGGESTED };
-      all = g_strdup (_("Purge _All"));
-    }
-  else
-    {
-      /* Translators: a button; %u is how many directories */
-      all = g_strdup_printf (ngettext ("_Purge %u Directory", "_Purge %u Directories",
-                                       question->n_directories), question->n_directories);
-    }
-  responses[n_responses++] =
-    (PurgeDialogResponse) { ANSWER_ALL, all, whole_site ? ADW_RESPONSE_DESTRUCTIVE
-                                             : too_many ? ADW_RESPONSE_DEFAULT
-                                                        : ADW_RESPONSE_SUGGESTED };
-
-  purge_dialogs_ask_async (get_window (submission), &(PurgeDialogQuestion) {
-                             .heading = heading,
-                             .body = body,
-                             .cancel_label = _("_Cancel"),
-                             .responses = responses,
-                             .n_responses = n_responses,
-                             .default_id = whole_site ? PURGE_DIALOGS_CANCEL : responses[0].id,
-                           }, NULL, on_question_answered_cb, submission);
 }
 
 /**
@@ -196,7 +139,7 @@ purge_submit (PurgeListEditor *editor,
 {
   g_autoptr (PurgeQuestion) question = NULL;
   Submission *submission;
-  guint total;
+  guint left, total;
 
   g_return_if_fail (PURGE_IS_LIST_EDITOR (editor));
   g_return_if_fail (PURGE_IS_SESSION (session));
@@ -205,16 +148,16 @@ purge_submit (PurgeListEditor *editor,
   submission->editor = g_object_ref (editor);
   submission->session = g_object_ref (session);
   submission->urls = purge_directory_list_dup_urls (purge_session_get_list (session));
-  if (!purge_quota_meter_read (purge_session_get_meter (session), &submission->left, &total))
-    submission->left = G_MAXUINT;
+  if (!purge_quota_meter_read (purge_session_get_meter (session), &left, &total))
+    left = G_MAXUINT;
 
   question = purge_question_new ((const char * const *) submission->urls,
                                  purge_session_get_mode (session),
-                                 purge_session_get_batch_limit (session), submission->left);
+                                 purge_session_get_batch_limit (session), left);
   if (question->reasons == PURGE_ASK_NOT)
     send (submission);
   else
-    ask (submission, question);
+    purge_asking_run_async (get_window (submission), question, TRUE, on_asked_cb, submission);
 }
 
 static void

@@ -20,6 +20,7 @@
 #include "purge-accounts-window.h"
 #include "purge-banner.h"
 #include "purge-closing.h"
+#include "purge-desktop.h"
 #include "purge-dialogs.h"
 #include "purge-draft-banner.h"
 #include "purge-focus.h"
@@ -41,6 +42,7 @@ struct _PurgeWindow
   GCancellable         *cancellable;
   gboolean              opened;
   gboolean              was_sending;
+  guint                 hold;
   gboolean              closing;
 
   GtkWidget            *add_account_button;
@@ -89,6 +91,12 @@ is_sending (PurgeWindow *self)
 }
 
 static gboolean
+is_checking (PurgeWindow *self)
+{
+  return self->session != NULL && purge_session_get_checking (self->session);
+}
+
+static gboolean
 has_sendable (PurgeWindow *self)
 {
   return self->session != NULL &&
@@ -101,7 +109,7 @@ update_actions (PurgeWindow *self)
   gboolean real = self->opened && self->session != NULL && !is_practice (self);
 
   enable (self, "win.purge", has_account (self) && has_sendable (self) && !is_sending (self));
-  enable (self, "win.cancel", is_sending (self));
+  enable (self, "win.cancel", is_sending (self) || is_checking (self));
   enable (self, "win.load-failed", !is_sending (self));
   enable (self, "win.add-account", real);
   enable (self, "win.accounts", real);
@@ -143,33 +151,28 @@ on_session_account_cb (PurgeWindow *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT_UUID]);
 }
 
-/* Whoever looks elsewhere meanwhile wants to know. */
-static void
-notify_end (PurgeWindow *self)
-{
-  PurgeJob *job = purge_session_get_job (self->session);
-  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
-  g_autoptr (GNotification) notification = NULL;
-  g_autofree char *summary = NULL;
-
-  if (job == NULL || application == NULL || gtk_window_is_active (GTK_WINDOW (self)))
-    return;
-
-  g_object_get (job, "summary", &summary, NULL);
-  notification = g_notification_new (_("Submission Ended"));
-  g_notification_set_body (notification, summary);
-  g_application_send_notification (application, "submission-ended", notification);
-}
-
 static void
 on_session_sending_cb (PurgeWindow *self)
 {
   gboolean sending = is_sending (self);
 
   update_actions (self);
-  if (self->was_sending && !sending)
-    notify_end (self);
+  if (sending && !self->was_sending)
+    {
+      self->hold = purge_desktop_hold (GTK_WINDOW (self));
+    }
+  else if (!sending && self->was_sending)
+    {
+      purge_desktop_let_go (GTK_WINDOW (self), self->hold);
+      purge_desktop_tell_end (GTK_WINDOW (self), purge_session_get_job (self->session));
+    }
   self->was_sending = sending;
+}
+
+static void
+on_session_checking_cb (PurgeWindow *self)
+{
+  update_actions (self);
 }
 
 static void
@@ -182,15 +185,14 @@ on_list_changed_cb (PurgeWindow *self)
 static void
 on_active_cb (PurgeWindow *self)
 {
-  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
-
   if (!gtk_window_is_active (GTK_WINDOW (self)))
     return;
 
   if (has_account (self))
     purge_session_update_quota (self->session);
-  if (application != NULL)
-    g_application_withdraw_notification (application, "submission-ended");
+  if (self->session != NULL)
+    purge_watcher_look (purge_session_get_watcher (self->session));
+  purge_desktop_take_back (GTK_WINDOW (self));
 }
 
 static void
@@ -650,6 +652,8 @@ purge_window_set_session (PurgeWindow  *self,
       g_signal_connect_object (session, "notify::account", G_CALLBACK (on_session_account_cb), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::sending", G_CALLBACK (on_session_sending_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify::checking", G_CALLBACK (on_session_checking_cb), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (purge_session_get_accounts (session), "items-changed",
                                G_CALLBACK (on_accounts_changed_cb), self, G_CONNECT_SWAPPED);

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * PurgeWrap:
+ *
+ * A box of buttons at the end of a line, in as many lines as they need: it can become as narrow as the
+ * widest of them.
+ */
+#define PURGE_TYPE_WRAP (purge_wrap_get_type ())
+
+G_DECLARE_FINAL_TYPE (PurgeWrap, purge_wrap, PURGE, WRAP, GtkWidget)
+
+G_END_DECLS
