@@ -58,6 +58,13 @@ class Simulator:
         return [json.loads(line) for line in self.log.read_text().splitlines()]
 
 
+def list_purges(simulator):
+    """What the simulator executed; an order in which side by side does not matter."""
+    return sorted((request for request in simulator.read_requests()
+                   if request['action'] != 'GetCdnRefreshLog' and request['executed']),
+                  key=lambda request: request['directories'])
+
+
 def add_account(simulator, name='Production'):
     """Adds an account by the command line, for journeys about something else."""
     added = subprocess.run([BUILD / 'cdn-purge-cli', 'accounts', 'add', name,

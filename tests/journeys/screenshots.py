@@ -5,13 +5,18 @@
 """screenshots.py PROGRAM WIDTH HEIGHT [VARIANT…]: a picture of every page, to be looked at.
 
 A screen of exactly that size is expected. The pictures go to $JOURNEY_OUTPUT and are called
-PAGE-VARIANT-WIDTH.png.
+PAGE-VARIANT-WIDTH.png. Where there is a keyring ($SCREENSHOTS_KEYRING), they are those of the pages that
+need an account; else those of the others. $SCREENSHOTS_PAGES names those that are wanted; else all.
 """
 
+import os
+import re
 import sys
+import tempfile
 import time
 
-from driver import Program
+from cdn_purge import Simulator, add_account, list_purges
+from driver import PROGRAM_ENVIRONMENT, Program, wait_for
 
 VARIANTS = {
     'light': {},
@@ -29,14 +34,14 @@ https://img.example.com/a/index.html
 https://www.example.com/a/rather/long/path/that/does/not/fit/into/one/line/of/a/narrow/window/
 '''
 FEW = ''.join(f'https://www.example.com/{name}/\n' for name in ('news', 'shop', 'about'))
-MANY = 'https://unknown.invalid/a/\n' + ''.join(
-    f'https://www.example.com/section-{number}/archive/\n' for number in range(1, 44))
+GOOD = ''.join(f'https://www.example.com/section-{number}/archive/\n' for number in range(1, 45))
+MANY = f'https://unknown.invalid/a/\n{GOOD}'.rsplit('https', 1)[0]
 
 
 def paste(program, text):
     program.set_clipboard(text)
     program.keys('ctrl+v')
-    program.find('label', 'added')
+    program.find('button', re.compile(r'\bPurge \d'))
 
 
 def show_start(program):
@@ -101,6 +106,47 @@ def show_rejected(program):
     program.find('status bar', '20 rejected')
 
 
+def show_retried(program):
+    show_rejected(program)
+    program.click(program.find('button', 'Retry 20'))
+    program.find('label', 'Sent again as batch 4')
+    program.find('status bar', '20 rejected')
+
+
+def die_while_sending(path, simulator):
+    """What is left then is one batch of which nothing is known, and two that wait."""
+    with Program([path]) as program:
+        program.focus()
+        paste(program, GOOD)
+        program.keys('ctrl+Return')
+        program.find('label', 'Purge 44 Directories?')
+        program.keys('Return')
+        wait_for(lambda: list_purges(simulator), 'the server to execute the purge')
+        program.kill()
+
+
+def show_unknown(program):
+    program.find('status bar', '20 unknown')
+
+
+def show_send_as_new(program):
+    # In a small window the buttons of a batch are below its words.
+    program.scroll(program.find('list', 'Results'), 1)
+    program.click(program.find('button', 'Send as New'))
+    program.find('label', 'Send 20 Directories as New?')
+
+
+def show_superseded(program):
+    show_send_as_new(program)
+    program.click(program.find('button', 'Send as New', program.find('window', 'Send 20')))
+    program.find('status bar', '44 accepted')
+
+
+def show_checking(program):
+    program.click(program.find('button', 'Check'))
+    program.find('label', 'Asking Tencent…')
+
+
 def show_raw(program):
     show_accepted(program)
     program.click(program.find('button', 'Raw Answer'))
@@ -117,38 +163,67 @@ def show_shortcuts(program):
     program.keys('ctrl+question')
 
 
-# Page, whether it is in practice, how to come there.
+# Page, and how to come there.
 PAGES = [
-    ('start', False, show_start),
-    ('account', False, show_account),
-    ('account-problem', False, show_account_problem),
-    ('keyring-failure', False, show_keyring_failure),
-    ('empty', True, show_empty),
-    ('list', True, show_list),
-    ('text', True, show_text),
-    ('question', True, show_question),
-    ('accepted', True, show_accepted),
-    ('rejected', True, show_rejected),
-    ('raw', True, show_raw),
-    ('menu', True, show_menu),
-    ('shortcuts', True, show_shortcuts),
+    ('start', show_start),
+    ('account', show_account),
+    ('account-problem', show_account_problem),
+    ('keyring-failure', show_keyring_failure),
 ]
+PRACTICE_PAGES = [
+    ('empty', show_empty),
+    ('list', show_list),
+    ('text', show_text),
+    ('question', show_question),
+    ('accepted', show_accepted),
+    ('rejected', show_rejected),
+    ('retried', show_retried),
+    ('raw', show_raw),
+    ('menu', show_menu),
+    ('shortcuts', show_shortcuts),
+]
+ACCOUNT_PAGES = [
+    ('unknown', show_unknown),
+    ('checking', show_checking),
+    ('send-as-new', show_send_as_new),
+    ('superseded', show_superseded),
+]
+# Long enough to die in between.
+SLOW = 8000
+
+
+def take(command, size, variant, page, show):
+    with Program(command, VARIANTS[variant]) as program:
+        program.resize(*map(int, size))
+        program.focus()
+        show(program)
+        # What moves comes to rest.
+        time.sleep(0.5)
+        print(program.screenshot(f'{page}-{variant}-{size[0]}', 'root'), flush=True)
+        # A window with a dialog before it does not close.
+        program.kill()
+
+
+def choose(pages):
+    wanted = os.environ.get('SCREENSHOTS_PAGES', '').split()
+    return [(page, show) for page, show in pages if not wanted or page in wanted]
 
 
 def main():
     path, width, height, *variants = sys.argv[1:]
+    keyring = bool(os.environ.get('SCREENSHOTS_KEYRING'))
     for variant in variants or ('light', 'dark'):
-        for page, practice, show in PAGES:
-            command = [path, '--practice'] if practice else [path]
-            with Program(command, VARIANTS[variant]) as program:
-                program.resize(int(width), int(height))
-                program.focus()
-                show(program)
-                # What moves comes to rest.
-                time.sleep(0.5)
-                print(program.screenshot(f'{page}-{variant}-{width}', 'root'), flush=True)
-                # A window with a dialog before it does not close.
-                program.kill()
+        for page, show in choose(ACCOUNT_PAGES) if keyring else ():
+            # With a history of its own.
+            PROGRAM_ENVIRONMENT['XDG_DATA_HOME'] = tempfile.mkdtemp()
+            with Simulator(f'--latency={SLOW}') as simulator:
+                add_account(simulator)
+                die_while_sending(path, simulator)
+                take([path], (width, height), variant, page, show)
+        for page, show in choose(PRACTICE_PAGES) if not keyring else ():
+            take([path, '--practice'], (width, height), variant, page, show)
+        for page, show in choose(PAGES) if not keyring else ():
+            take([path], (width, height), variant, page, show)
 
 
 if __name__ == '__main__':

@@ -44,13 +44,21 @@ class RejectedTest(unittest.TestCase):
                 window.wait_window_gone(answer)
                 window.focus()
 
+                # Only what failed is sent once more, and fails again.
+                window.click(window.find('button', 'Retry 20'))
+                window.find_batch('Batch 4 · 20 directories', 'Rejected')
+                replaced = window.find_batch('Batch 2 · 20 directories', 'Rejected')
+                window.find('label', 'Sent again as batch 4.', replaced)
+                window.wait_summary('25 accepted · 20 rejected')
+                self.assertEqual(len(simulator.read_requests()), 4)
+
                 # Only what failed goes back into the list; what was accepted does not.
                 window.click(window.find('button', 'Load Failed into List'))
                 window.find_purge(20)
                 window.click(window.find('button', 'Edit as Text'))
                 text = window.find('entry', 'Directories, one a line')
                 self.assertEqual(text_of(text).split(), LINES[20:40])
-                self.assertEqual(len(simulator.read_requests()), 3)
+                self.assertEqual(len(simulator.read_requests()), 4)
 
 
 if __name__ == '__main__':
