@@ -58,7 +58,8 @@ class Plan:
         self.n_calls = dice.randrange(CALLS[self.call]) + 1
         # The server goes on with what it had of the request before the program comes back, or after.
         self.late = dice.random() < 0.3
-        self.rejects = dice.random() < 0.5
+        # Of a batch the server does not know a host.
+        self.rejects = dice.randrange(1, N_BATCHES) if dice.random() < 0.6 else None
         self.loses = dice.randrange(2, N_BATCHES + 1) if dice.random() < 0.2 else None
 
     def __str__(self):
@@ -76,8 +77,7 @@ class Plan:
     def directories(self):
         urls = directories(N_DIRECTORIES, host=f'{self.seed}.example.com')
         if self.rejects:
-            # The fourth batch has a host that the server does not know.
-            urls[60] = f'https://{self.seed}.example.invalid/d60/'
+            urls[20 * self.rejects] = f'https://{self.seed}.example.invalid/'
         return urls
 
 
@@ -94,6 +94,7 @@ class Kill:
         self.twice = set()
         self.strangers = set()
         self.seen = collections.Counter()
+        self.checked = collections.Counter()
 
     def __str__(self):
         return f'lost {sorted(self.lost)}, twice {sorted(self.twice)}, {len(self.strangers)} ' \
@@ -133,9 +134,7 @@ class Kill:
     def ask(self, *arguments):
         """What the program says when it is started again."""
         result = self.desk.run('--json', *arguments)
-        report = json.loads(result.out)
-        assert result.err == '' or 'error' in report, result.err
-        return report
+        return json.loads(result.out)
 
     def look(self, shown):
         """Compares what is shown with what the server has executed so far."""
@@ -174,16 +173,38 @@ class Kill:
         self.strangers |= set(nonces) - set(attempts)
         assert len(nonces) == len(set(nonces)), 'a nonce came twice'
 
-    def resume(self):
-        """Sends what waits, and only that."""
+    def retry(self):
+        """Sends what waits and what was rejected, and only that."""
         before = self.desk.attempts()
-        waiting = {batch for batch, in
-                   self.desk.query("SELECT id FROM batch WHERE state = 'waiting'")}
-        process = self.desk.drive('resume', '1')
-        _, said = process.communicate(timeout=DEADLINE)
-        assert process.returncode == 0, said
+        waiting = self.batches('waiting')
+        refused = self.batches('rejected')
+        shown = self.ask('retry', '1', '--yes')
+        parents = dict(self.desk.query('SELECT id, parent_id FROM batch'))
         sent = {batch for nonce, batch in self.desk.attempts().items() if nonce not in before}
-        assert sent <= waiting, f'batches {sent - waiting} were sent again'
+        wrong = {batch for batch in sent if batch not in waiting and parents[batch] not in refused}
+        assert not wrong, f'batches {sorted(wrong)} were sent again'
+        assert sent or not waiting, shown
+
+    def batches(self, state):
+        return {batch for batch, was in self.desk.query('SELECT id, state FROM batch')
+                if was == state}
+
+    def check(self):
+        """Asks what became of what is unknown: what was executed is settled, and nothing else."""
+        executed = self.desk.server.executed()
+        unknown = self.desk.batch_directories('unknown')
+        attempts = self.desk.attempts()
+        self.ask('check', '1')
+        states = dict(self.desk.query('SELECT id, state FROM batch'))
+        assert self.desk.attempts() == attempts, 'the check sent something'
+        now_executed = self.desk.server.executed()
+        for batch, urls in unknown.items():
+            was, may_be = (all(count[url] for url in urls) for count in (executed, now_executed))
+            assert not was or states[batch] in ('accepted', 'done'), \
+                f'batch {batch} was executed and is {states[batch]}'
+            assert may_be or states[batch] == 'unknown', \
+                f'batch {batch} was not executed and is {states[batch]}'
+            self.checked[states[batch]] += 1
 
     def finish(self):
         """At the end nothing was purged twice, and everything is there once."""
@@ -195,6 +216,8 @@ class Kill:
 
     def run(self):
         self.kill()
+        # What has begun goes its way; what comes later is answered.
+        self.desk.server.say('clear')
         standing = {self.plan.request} if self.plan.kind in ('place', 'byte') else set()
         if self.plan.late:
             self.desk.server.settle(but=standing)
@@ -203,9 +226,14 @@ class Kill:
         shown = self.restart()
         if shown is None:
             return
-        self.resume()
+        while self.batches('waiting'):
+            self.retry()
+        if self.batches('rejected'):
+            self.retry()
+        self.check()
         if self.plan.late:
             self.go_on()
+            self.check()
         self.finish()
 
 
@@ -226,7 +254,7 @@ class Campaign:
                     kill.run()
                 except Exception as error:
                     raise AssertionError(f'{plan}: {kill}') from error
-                return (kill.killed, len(kill.lost), len(kill.twice), kill.seen,
+                return (kill.killed, len(kill.lost), len(kill.twice), kill.seen, kill.checked,
                         f'{plan}: {kill}' if kill.lost or kill.twice or kill.strangers else None)
 
 
@@ -237,9 +265,11 @@ def main():
     failed, results = run_all(functools.partial(Campaign, careless=careless), numbers, command)
 
     seen = collections.Counter()
+    checked = collections.Counter()
     found = 0
-    for seed, (_, _, _, saw, complaint) in results:
+    for seed, (_, _, _, saw, settled, complaint) in results:
         seen += saw
+        checked += settled
         if complaint:
             found += 1
             complain(complaint, command, seed)
@@ -247,9 +277,13 @@ def main():
     counts = ', '.join(f'{state} {seen[state]}' for state in STATES)
     print(f'kills: {killed} kills, {lost} lost, {twice} twice; seen {counts}')
 
+    n_left = checked.pop('unknown', 0)
+    print(f'checks: {checked.total()} unknown batches settled, {n_left} left unknown')
+
     if careless:
         return 0 if twice and found and not failed else 1
-    empty = numbers[0] >= 100 and not all(seen[state] for state in STATES)
+    empty = numbers[0] >= 100 and not (all(seen[state] for state in STATES) and
+                                       checked.total() and n_left)
     return 1 if found or failed or empty else 0
 
 

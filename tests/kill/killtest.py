@@ -163,6 +163,14 @@ class Desk(Place):
         """The state of every batch, in order."""
         return [state for state, in self.query('SELECT state FROM batch ORDER BY id')]
 
+    def batch_directories(self, state):
+        """The directories of every batch in a state."""
+        directories = collections.defaultdict(list)
+        for batch, directory in self.query('SELECT batch_id, directory FROM entry JOIN batch'
+                                           f" ON batch.id = batch_id WHERE state = '{state}'"):
+            directories[batch].append(directory)
+        return directories
+
     def attempts(self):
         """Which batch every request that went out is for, by its nonce."""
         return {str(nonce): batch for nonce, batch in

@@ -126,8 +126,9 @@ def run_whole(place, form):
     # Which of the five is the second on the wire is nobody's business.
     assert states.count('unknown') == 2 and states[0] == 'accepted', states
     kill_one(watch)
-    for arguments in (('show', '1'), ('--json', 'show', '1'), ('accounts', 'list'),
-                      ('--json', 'accounts', 'list'), ('--json', 'show', '2')):
+    for arguments in (('show', '1'), ('--json', 'show', '2'), ('accounts', 'list'), ('quota',),
+                      ('check', '1'), ('--json', 'check', '2'), ('retry', '1', '--yes'),
+                      ('history',), ('history', '--format=csv'), ('--json', 'history')):
         watch.run(*arguments)
     watch.look_into_files()
     watch.run('accounts', 'remove', 'shop')
@@ -150,6 +151,7 @@ def kill_one(watch):
                       process.communicate(timeout=DEADLINE))
     watch.look_into_files()
     watch.server.say('go')
+    watch.server.say('clear')
 
 
 def judge(watch):
