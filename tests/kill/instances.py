@@ -64,14 +64,15 @@ class Round:
     def start_some(self, first, last):
         for number, (resumes, real) in list(enumerate(self.plans))[first:last]:
             if resumes:
-                command = [CLI, '--json', 'retry', '1', '--yes'] if real else [DRIVER, 'resume', '1']
+                command = [CLI, '--json', 'retry', '1', '--yes'] if real else \
+                    [DRIVER, 'resume', '1']
                 self.processes.append(self.start(command))
             else:
                 command = [CLI, '--json', 'purge', '--yes'] if real else [DRIVER, 'purge']
                 self.processes.append(self.start(command, self.list_path(f'list{number}')))
 
     def start_all(self):
-        """One half while the other is sending, the first request of which stands still meanwhile."""
+        """One half while the other is sending; a request of the first stands still meanwhile."""
         half = len(self.plans) // 2
         self.desk.server.say('2 stop at=whole')
         self.start_some(0, half)

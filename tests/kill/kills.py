@@ -32,8 +32,8 @@ STATES = ('waiting', 'sending', 'unknown', 'accepted', 'rejected')
 PLACES = ('accept', '0', '1', '90', 'head', 'body', 'last', 'whole', 'executed', 'status',
           'answer-head', 'answer-body', 'tail', 'answered')
 
-# Before which call to the system it is killed otherwise, and how many of them a thread of a whole run
-# makes: around every byte for disk and wire.
+# Before which call to the system it is killed otherwise, and how many of them a thread of a whole
+# run makes: around every byte for disk and wire.
 CALLS = {'pwrite64': 140, 'fdatasync': 15, 'sendmsg': 18, 'recvmsg': 38, 'sendto': 10,
          'recvfrom': 44, 'connect': 5, 'fcntl': 100, 'ftruncate': 2, 'unlink': 2}
 
@@ -56,7 +56,8 @@ class Plan:
         self.n_events = dice.randrange(1, 21)
         self.call = dice.choice(list(CALLS))
         self.n_calls = dice.randrange(CALLS[self.call]) + 1
-        # The server goes on with what it had of the request before the program comes back, or after.
+        # The server goes on with what it had of the request before the program comes back, or
+        # after.
         self.late = dice.random() < 0.3
         # Of a batch the server does not know a host.
         self.rejects = dice.randrange(1, N_BATCHES) if dice.random() < 0.6 else None
@@ -65,8 +66,9 @@ class Plan:
     def __str__(self):
         where = {'event': f'after event {self.n_events} of the server',
                  'call': f'before {self.call} {self.n_calls}'}
-        return where.get(self.kind, f'request {self.request} at {self.place}'
-                         f'{"" if self.executes else ", unexecuted"}{", late" if self.late else ""}')
+        truth = '' if self.executes else ', unexecuted'
+        late = ', late' if self.late else ''
+        return where.get(self.kind, f'request {self.request} at {self.place}{truth}{late}')
 
     def script(self):
         if self.loses:
@@ -260,7 +262,8 @@ class Campaign:
 
 def main():
     careless = '--careless' in sys.argv
-    numbers = read_numbers([argument for argument in sys.argv[1:] if argument != '--careless'], 10000)
+    arguments = [argument for argument in sys.argv[1:] if argument != '--careless']
+    numbers = read_numbers(arguments, 10000)
     command = 'build-aux/kills' + (' --careless' if careless else '')
     failed, results = run_all(functools.partial(Campaign, careless=careless), numbers, command)
 

@@ -133,8 +133,9 @@ class Desk(Place):
         self.folder.mkdir(exist_ok=True)
         self.server = Server(self.folder, script)
         self.ends.callback(self.server.end)
-        self.database = pathlib.Path(self.environment['XDG_DATA_HOME']) / 'cdn-purge' / 'journal.sqlite'
-        shutil.copytree(template, self.database.parent)
+        data = pathlib.Path(self.environment['XDG_DATA_HOME']) / 'cdn-purge'
+        self.database = data / 'journal.sqlite'
+        shutil.copytree(template, data)
         database = sqlite3.connect(self.database)
         with database:
             database.execute('UPDATE account SET endpoint = ?', (self.server.url,))
@@ -233,5 +234,5 @@ def read_numbers(arguments, count):
     return tuple((numbers + [count, 0][len(numbers):])[:2])
 
 
-__all__ = ['CLI', 'DEADLINE', 'DRIVER', 'Desk', 'Place', 'Server', 'complain', 'directories', 'lines',
-           'make_template', 'read_numbers', 'run_all']
+__all__ = ['CLI', 'DEADLINE', 'DRIVER', 'Desk', 'Place', 'Server', 'complain', 'directories',
+           'lines', 'make_template', 'read_numbers', 'run_all']

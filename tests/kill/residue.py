@@ -21,7 +21,8 @@ def spell(piece):
                 percent.upper().encode(), urllib.parse.quote(quoted, safe='').encode())
     # Wherever in a longer text it begins: of twelve bytes sixteen characters, one of every three
     # pieces stands so that they are whole.
-    yield from (base64.b64encode(piece), base64.urlsafe_b64encode(piece), base64.b32encode(piece)[:16])
+    yield from (base64.b64encode(piece), base64.urlsafe_b64encode(piece),
+                base64.b32encode(piece)[:16])
     yield from (text.encode('utf-16-le'), text.encode('utf-16-be'), text.encode('utf-32-le'))
     yield text.replace('/', '\\/').encode()
     yield ''.join(f'\\x{byte:02x}' for byte in piece).encode()

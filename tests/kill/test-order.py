@@ -55,7 +55,8 @@ def as_stored(number):
 def is_synchronised(calls, before, what):
     """Whether the log was written with that in it, and synchronised after, before a call."""
     written = [i for i, call in enumerate(calls[:before])
-               if call.path.endswith('.sqlite-wal') and call.name == 'pwrite64' and what in call.data]
+               if call.name == 'pwrite64' and call.path.endswith('.sqlite-wal') and
+               what in call.data]
     return bool(written) and any(call.name in ('fsync', 'fdatasync') and
                                  call.path.endswith('.sqlite-wal')
                                  for call in calls[written[0]:before])

@@ -23,8 +23,8 @@ import strace
 SECRET_ID = 'AKIDcanary0123456789canary0123456789'
 DEADLINE = 60
 
-# All that a process can hand out, and what comes back to it over a socket. What comes from a file or
-# from standard input is what it was given.
+# All that a process can hand out, and what comes back to it over a socket. What comes from a file
+# or from standard input is what it was given.
 CALLS = ('write', 'writev', 'pwrite64', 'pwritev', 'pwritev2', 'sendto', 'sendmsg', 'sendmmsg',
          'recvfrom', 'recvmsg', 'openat')
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The CDN Purge authors
 
-"""What a program asked of the system, in order, as strace saw it. Knows the form of strace's lines."""
+"""What a program asked of the system, in order, as strace saw it. Knows the form of strace's
+lines."""
 
 import os
 import re
