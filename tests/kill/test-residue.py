@@ -140,11 +140,12 @@ def kill_one(watch):
     """A run that is killed with its request on the wire leaves its journal as it is."""
     n_requests = len(watch.server.log())
     watch.server.say(f'{n_requests + 1} stop at=executed')
-    process = watch.place.start('--json', 'purge')
+    process = watch.place.start('--json', 'purge', '--yes')
     process.stdin.write(lines(directories(3, start=500)).encode())
     process.stdin.close()
     process.stdin = None
-    assert watch.server.wait_for(lambda event: event['event'] == 'stopped', process)
+    assert watch.server.wait_for(lambda event: event['event'] == 'stopped', process), \
+        process.communicate()
     watch.watch_processes(process.pid)
     process.kill()
     watch.seen += zip(('output of the killed', 'log of the killed'),
