@@ -6,17 +6,9 @@
 
 #include "purge-signature.h"
 
-#include <gnu/libc-version.h>
-#include <pthread.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #include <json-glib/json-glib.h>
-
-#include "memory-scan.h"
-
-#define KEY_LENGTH 32
-#define STACK_SIZE (1024 * 1024)
 
 static JsonArray *
 load_vectors (JsonParser *parser)
@@ -141,128 +133,6 @@ test_long_key (void)
   g_assert_cmpstr (sha256, ==, "YOQxWR7gtn8Niiaqy/W3f44LxiE3KMUUBUYEDw7jf1Q=");
 }
 
-/* A key that no literal, file or argument of this program holds. */
-static PurgeSecret *
-make_key (guint8 *concealed)
-{
-  char bytes[KEY_LENGTH];
-  PurgeSecret *key;
-
-  for (guint i = 0; i < KEY_LENGTH; i++)
-    {
-      bytes[i] = 'A' + g_random_int_range (0, 26);
-      concealed[i] = MEMORY_SCAN_CONCEAL (bytes[i]);
-    }
-  key = purge_secret_new (bytes, KEY_LENGTH);
-  purge_secret_wipe (bytes, sizeof bytes);
-
-  return key;
-}
-
-static void
-test_scan_finds (void)
-{
-  guint8 concealed[KEY_LENGTH];
-  g_autoptr (PurgeSecret) key = make_key (concealed);
-  g_autofree char *piece = g_memdup2 (purge_secret_peek (key) + 7, 12);
-
-  g_assert_cmpuint (memory_scan_count (concealed, KEY_LENGTH, purge_secret_peek (key)), >, 0);
-  for (guint i = 0; i < 12; i++)
-    piece[i] ^= 0x5c;
-  g_assert_cmpuint (memory_scan_count (concealed, KEY_LENGTH, purge_secret_peek (key)), >, 0);
-  purge_secret_wipe (piece, 12);
-  g_assert_cmpuint (memory_scan_count (concealed, KEY_LENGTH, purge_secret_peek (key)), ==, 0);
-}
-
-typedef struct
-{
-  PurgeSignatureMethod method;
-  const char *text;
-  PurgeSecret *key;
-  char *signature;
-  pthread_barrier_t signed_barrier;
-  pthread_barrier_t scanned_barrier;
-} Signing;
-
-static void *
-sign_in_thread (void *data)
-{
-  Signing *signing = data;
-
-  signing->signature = purge_signature_sign (signing->method, signing->text, signing->key);
-  /* Nobody has called this before: the loader binds it here, and saves all registers for that. */
-  g_assert_nonnull (gnu_get_libc_version ());
-  pthread_barrier_wait (&signing->signed_barrier);
-  pthread_barrier_wait (&signing->scanned_barrier);
-  return NULL;
-}
-
-/* Signs on a stack of its own, which nobody uses between signing and scanning. */
-static guint
-count_traces (Signing       *signing,
-              gpointer       stack,
-              const guint8  *concealed)
-{
-  pthread_attr_t attributes;
-  pthread_t thread;
-  guint found;
-
-  pthread_barrier_init (&signing->signed_barrier, NULL, 2);
-  pthread_barrier_init (&signing->scanned_barrier, NULL, 2);
-  g_assert_cmpint (pthread_attr_init (&attributes), ==, 0);
-  g_assert_cmpint (pthread_attr_setstack (&attributes, stack, STACK_SIZE), ==, 0);
-  g_assert_cmpint (pthread_create (&thread, &attributes, sign_in_thread, signing), ==, 0);
-
-  pthread_barrier_wait (&signing->signed_barrier);
-  found = memory_scan_count (concealed, KEY_LENGTH, purge_secret_peek (signing->key));
-  pthread_barrier_wait (&signing->scanned_barrier);
-
-  g_assert_cmpint (pthread_join (thread, NULL), ==, 0);
-  pthread_attr_destroy (&attributes);
-  pthread_barrier_destroy (&signing->signed_barrier);
-  pthread_barrier_destroy (&signing->scanned_barrier);
-  return found;
-}
-
-static gsize
-longest_zeros (const guint8 *bytes)
-{
-  gsize longest = 0;
-  gsize zeros = 0;
-
-  for (gsize i = 0; i < STACK_SIZE; i++)
-    {
-      zeros = bytes[i] == 0 ? zeros + 1 : 0;
-      longest = MAX (longest, zeros);
-    }
-
-  return longest;
-}
-
-static void
-test_forgets_key (gconstpointer data)
-{
-  guint8 concealed[KEY_LENGTH];
-  g_autoptr (PurgeSecret) key = make_key (concealed);
-  gpointer stack = mmap (NULL, STACK_SIZE, PROT_READ | PROT_WRITE,
-                         MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-
-  g_assert_true (stack != MAP_FAILED);
-  memset (stack, 0xee, STACK_SIZE);
-  for (guint length = 0; length < 200; length += 33)
-    {
-      g_autofree char *text = g_strnfill (length, 'x');
-      Signing signing = { GPOINTER_TO_INT (data), text, key };
-
-      g_assert_cmpuint (count_traces (&signing, stack, concealed), ==, 0);
-      /* Whether GLib's later frames happen to cover its earlier ones is luck: the wipe is not. */
-      g_assert_cmpuint (longest_zeros (stack), >=, 24 * 1024);
-      g_assert_cmpuint (strlen (signing.signature), >=, 28);
-      g_free (signing.signature);
-    }
-  g_assert_cmpint (munmap (stack, STACK_SIZE), ==, 0);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -272,11 +142,6 @@ main (int   argc,
   g_test_add_func ("/signature/vectors", test_vectors);
   g_test_add_func ("/signature/text", test_text);
   g_test_add_func ("/signature/long-key", test_long_key);
-  g_test_add_func ("/signature/scan-finds", test_scan_finds);
-  g_test_add_data_func ("/signature/forgets-key/sha256",
-                        GINT_TO_POINTER (PURGE_SIGNATURE_HMAC_SHA256), test_forgets_key);
-  g_test_add_data_func ("/signature/forgets-key/sha1",
-                        GINT_TO_POINTER (PURGE_SIGNATURE_HMAC_SHA1), test_forgets_key);
 
   return g_test_run ();
 }

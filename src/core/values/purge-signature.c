@@ -3,8 +3,7 @@
  */
 
 /* The signature of Tencent's API 2.0: which text is signed, and how. Knows parameters as names and
- * values, and what must be forgotten afterwards; does not know what the parameters mean, nor how
- * they go on the wire. */
+ * values; does not know what the parameters mean, how they go on the wire, nor how a key is handled. */
 
 #define G_LOG_DOMAIN "purge-signature"
 
@@ -14,9 +13,7 @@
 
 #include <string.h>
 
-/* How far below its caller signing writes: with GLib 2.74, glibc 2.36 and AddressSanitizer's wider
- * frames less than a quarter of this. */
-#define STACK_DEPTH (32 * 1024)
+#include "purge-hmac.h"
 
 static int
 compare_names (gconstpointer a,
@@ -74,43 +71,6 @@ append_parameter (GString              *text,
   g_string_append (text, parameter->value);
 }
 
-/* Everything that touches the key runs below this frame, so that what it leaves there can be found.
- * Were this inlined, the traces would lie in the caller's frame. */
-static G_GNUC_NO_INLINE char *
-sign_and_leave_traces (GChecksumType  digest,
-                       const char    *text,
-                       PurgeSecret   *key)
-{
-  g_autoptr (GHmac) hmac = g_hmac_new (digest, (const guchar *) purge_secret_peek (key),
-                                       purge_secret_get_length (key));
-  guchar bytes[32];
-  gsize length = sizeof bytes;
-
-  g_hmac_update (hmac, (const guchar *) text, -1);
-  g_hmac_get_digest (hmac, bytes, &length);
-
-  return g_base64_encode (bytes, length);
-}
-
-/* Registers too hold what was copied last, and the next function that the loader binds would have them
- * saved on the stack. What carried the key is made to carry zeros: the C library copies each size in
- * other registers, up to eight of 64 bytes. */
-static void
-wipe_registers (guchar *zeros)
-{
-  for (volatile gsize size = 8; size <= 512; size *= 2)
-    memmove (zeros, zeros + size, size);
-}
-
-static G_GNUC_NO_INLINE void
-wipe_stack_below (void)
-{
-  guchar traces[STACK_DEPTH];
-
-  purge_secret_wipe (traces, sizeof traces);
-  wipe_registers (traces);
-}
-
 /**
  * purge_signature_dup_text:
  * @method: the HTTP method, in capitals
@@ -166,11 +126,8 @@ purge_signature_dup_text (const char           *method,
  * @text: the text to sign, from purge_signature_dup_text()
  * @key: the SecretKey
  *
- * Signs. Afterwards the key is nowhere but in @key: GHmac copies the key, and the key mixed with
- * the pads of RFC 2104, onto the stack and does not wipe them, so the stack below is wiped here.
- * In the heap its two checksums hold the mixed key only until the next whole block of 64 bytes,
- * and every digest ends in one, so what they leave in freed memory is the end of @text and the
- * signature. May be called from any thread.
+ * Signs. Afterwards the key is nowhere but in @key (see purge_hmac_compute()). May be called from any
+ * thread.
  *
  * Returns: (transfer full): the signature in Base64
  */
@@ -179,14 +136,15 @@ purge_signature_sign (PurgeSignatureMethod  method,
                       const char           *text,
                       PurgeSecret          *key)
 {
-  char *signature;
+  const char * const texts[] = { text, NULL };
+  guchar bytes[PURGE_HMAC_MAX_LENGTH];
+  gsize length;
 
   g_return_val_if_fail (text != NULL && key != NULL, NULL);
 
-  signature = sign_and_leave_traces (method == PURGE_SIGNATURE_HMAC_SHA1 ? G_CHECKSUM_SHA1
-                                                                         : G_CHECKSUM_SHA256,
-                                     text, key);
-  wipe_stack_below ();
+  length = purge_hmac_compute (method == PURGE_SIGNATURE_HMAC_SHA1 ? G_CHECKSUM_SHA1
+                                                                   : G_CHECKSUM_SHA256,
+                               "", key, texts, bytes);
 
-  return signature;
+  return g_base64_encode (bytes, length);
 }
