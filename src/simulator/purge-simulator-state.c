@@ -11,7 +11,6 @@
 #include "purge-simulator-state.h"
 
 #define DEFAULT_QUOTA 100
-#define DEFAULT_BATCH 20
 #define DEFAULT_CLOCK_WINDOW 300
 
 /**
@@ -30,7 +29,7 @@ purge_simulator_state_new (const PurgeSimulatorOptions *options)
   self->secret_key = g_strdup (practice ? PURGE_SIMULATOR_PRACTICE_KEY : options->secret_key);
   self->token = g_strdup (options->token);
   self->quota = options->quota != 0 ? options->quota : DEFAULT_QUOTA;
-  self->batch = options->batch != 0 ? options->batch : DEFAULT_BATCH;
+  self->batch = options->batch;
   self->hosts = g_strdupv ((GStrv) options->hosts);
   self->area = g_strdup (options->area);
   self->https_only = options->require_https;

@@ -11,13 +11,17 @@
 
 G_BEGIN_DECLS
 
+/* The limits of URLs are the same in both APIs. */
+#define PURGE_SIMULATOR_URLS_A_REQUEST 1000
+#define PURGE_SIMULATOR_URLS_A_DAY 10000
+
 /**
  * PurgeSimulatorState:
  * @secret_id: the SecretId it knows
  * @secret_key: its SecretKey
  * @token: (nullable): the token that must come with them
- * @quota: directories a day
- * @batch: directories a request
+ * @quota: directories a day, in each area
+ * @batch: directories a request, or 0 for what each API documents
  * @hosts: (nullable): the accelerated domains
  * @area: (nullable): where they are deployed
  * @https_only: whether plain http is refused

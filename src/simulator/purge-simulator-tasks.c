@@ -46,18 +46,35 @@ forget_old (PurgeSimulatorTasks *self,
     g_ptr_array_remove_range (self->in_order, 0, n_old);
 }
 
-/* The ids of the vendor begin with the time in seconds and go on with nine digits. */
+/* The ids of the vendor begin with the time in seconds and go on with nine digits, or with a hyphen
+ * and eight letters and digits. */
 static char *
-make_id (PurgeSimulatorTasks *self,
-         gint64               time)
+roll_id (PurgeSimulatorIdForm form,
+         gint64               seconds)
+{
+  static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
+  char tail[] = "00000000";
+
+  if (form == PURGE_SIMULATOR_ID_DIGITS)
+    return g_strdup_printf ("%010" G_GINT64_FORMAT "%09d", seconds,
+                            g_random_int_range (0, 1000000000));
+
+  for (gsize i = 0; tail[i] != '\0'; i++)
+    tail[i] = letters[g_random_int_range (0, sizeof letters - 1)];
+
+  return g_strdup_printf ("%010" G_GINT64_FORMAT "-%s", seconds, tail);
+}
+
+static char *
+make_id (PurgeSimulatorTasks            *self,
+         const PurgeSimulatorSubmission *submission)
 {
   char *id = NULL;
 
   do
     {
       g_free (id);
-      id = g_strdup_printf ("%010" G_GINT64_FORMAT "%09d", time / G_USEC_PER_SEC,
-                            g_random_int_range (0, 1000000000));
+      id = roll_id (submission->id_form, submission->time / G_USEC_PER_SEC);
     }
   while (g_hash_table_contains (self->by_id, id));
 
@@ -96,26 +113,25 @@ purge_simulator_tasks_free (PurgeSimulatorTasks *self)
 /**
  * purge_simulator_tasks_add:
  * @self: a memory of tasks
- * @time: when it was submitted, in microseconds since 1970
- * @is_directory: whether it purges directories, and not URLs
- * @urls: (element-type utf8): what it purges
+ * @submission: what was accepted
  *
  * Returns: (transfer none): the new task
  */
 const PurgeSimulatorTask *
-purge_simulator_tasks_add (PurgeSimulatorTasks *self,
-                           gint64               time,
-                           gboolean             is_directory,
-                           GPtrArray           *urls)
+purge_simulator_tasks_add (PurgeSimulatorTasks            *self,
+                           const PurgeSimulatorSubmission *submission)
 {
   PurgeSimulatorTask *task = g_new0 (PurgeSimulatorTask, 1);
+  GPtrArray *urls = submission->urls;
 
-  forget_old (self, time);
+  forget_old (self, submission->time);
 
-  task->id = make_id (self, time);
+  task->id = make_id (self, submission);
   task->number = ++self->last_number;
-  task->time = time;
-  task->is_directory = is_directory;
+  task->time = submission->time;
+  task->area = submission->area;
+  task->is_directory = submission->is_directory;
+  task->is_delete = submission->is_delete;
   task->urls = g_new0 (char *, urls->len + 1);
   for (guint i = 0; i < urls->len; i++)
     task->urls[i] = g_strdup (g_ptr_array_index (urls, i));

@@ -9,6 +9,7 @@
 
 #include "config.h"
 
+#include "purge-simulator-areas.h"
 #include "purge-simulator-hosts.h"
 #include "purge-simulator-time.h"
 #include "purge-simulator-v2-private.h"
@@ -192,7 +193,9 @@ add_found (PurgeSimulatorV2Turn *turn,
     {
       const PurgeSimulatorTask *task = purge_simulator_tasks_get (turn->state->tasks, i - 1);
 
-      if ((search->task == NULL || search->task == task) && is_inside (search, task))
+      /* What was purged overseas only is in a log that has an action of its own. */
+      if (!g_str_equal (task->area, PURGE_SIMULATOR_OVERSEAS)
+          && (search->task == NULL || search->task == task) && is_inside (search, task))
         total += add_task (turn, builder, search, task);
     }
 

@@ -10,14 +10,18 @@
 
 #include "config.h"
 
+#include "purge-simulator-areas.h"
 #include "purge-simulator-hosts.h"
 #include "purge-simulator-time.h"
 #include "purge-simulator-v2-private.h"
 
 #include <string.h>
 
+#define DEFAULT_BATCH 20
+
 typedef struct {
   const char *prefix;
+  const char *quota_name;
   gboolean    is_directory;
   guint       batch;
   guint       quota;
@@ -25,17 +29,20 @@ typedef struct {
   int         spent;
 } Kind;
 
-/* The limits of directories are the simulator's options; those of URLs are the documented ones. */
+/* The limits of directories are the simulator's options; those of URLs are the documented ones.
+ * This API purges the mainland. */
 static Kind
 get_kind (PurgeSimulatorV2Turn *turn)
 {
   const PurgeSimulatorState *state = turn->state;
 
   if (g_strcmp0 (turn->answer->action, "RefreshCdnUrl") == 0)
-    return (Kind) { "urls.", FALSE, 1000, 10000,
+    return (Kind) { "urls.", PURGE_SIMULATOR_QUOTA_URLS, FALSE,
+                    PURGE_SIMULATOR_URLS_A_REQUEST, PURGE_SIMULATOR_URLS_A_DAY,
                     PURGE_SIMULATOR_V2_TOO_MANY_URLS, PURGE_SIMULATOR_V2_URLS_SPENT };
 
-  return (Kind) { "dirs.", TRUE, state->batch, state->quota,
+  return (Kind) { "dirs.", PURGE_SIMULATOR_QUOTA_DIRECTORIES, TRUE,
+                  state->batch != 0 ? state->batch : DEFAULT_BATCH, state->quota,
                   PURGE_SIMULATOR_V2_TOO_MANY_DIRECTORIES,
                   PURGE_SIMULATOR_V2_DIRECTORIES_SPENT };
 }
@@ -126,7 +133,7 @@ check_host (PurgeSimulatorV2Turn *turn,
 
   if (!purge_simulator_hosts_knows ((const char * const *) turn->state->hosts, host))
     return PURGE_SIMULATOR_V2_UNKNOWN_HOST;
-  if (g_strcmp0 (turn->state->area, "overseas") != 0)
+  if (purge_simulator_areas_choose (turn->state->area, PURGE_SIMULATOR_MAINLAND) != NULL)
     return PURGE_SIMULATOR_V2_SUCCESS;
 
   elsewhere = g_strdup_printf ("域名 %s 未部署在 mainland", host);
@@ -167,15 +174,22 @@ static int
 execute (PurgeSimulatorV2Turn *turn,
          const Kind           *kind)
 {
-  GPtrArray *urls = turn->answer->directories;
   gint64 day = purge_simulator_time_get_day (turn->call->now / G_USEC_PER_SEC);
+  PurgeSimulatorSubmission submission = {
+    .id_form = PURGE_SIMULATOR_ID_DIGITS,
+    .time = turn->call->now,
+    .area = PURGE_SIMULATOR_MAINLAND,
+    .is_directory = kind->is_directory,
+    .is_delete = !kind->is_directory
+                 || g_strcmp0 (purge_simulator_v2_turn_get (turn, "type"), "2") == 0,
+    .urls = turn->answer->directories,
+  };
 
-  if (!purge_simulator_ledger_spend (turn->state->ledger, kind->prefix, day, urls->len,
-                                     kind->quota))
+  if (!purge_simulator_areas_spend (submission.area, turn->state->ledger, kind->quota_name, day,
+                                    submission.urls->len, kind->quota))
     return kind->spent;
 
-  turn->data = make_data (purge_simulator_tasks_add (turn->state->tasks, turn->call->now,
-                                                     kind->is_directory, urls));
+  turn->data = make_data (purge_simulator_tasks_add (turn->state->tasks, &submission));
   turn->answer->executed = TRUE;
 
   return PURGE_SIMULATOR_V2_SUCCESS;

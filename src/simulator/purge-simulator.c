@@ -20,6 +20,7 @@
 
 #include <libsoup/soup.h>
 
+#include "purge-simulator-areas.h"
 #include "purge-simulator-log.h"
 #include "purge-simulator-state.h"
 #include "purge-simulator-v2.h"
@@ -322,9 +323,7 @@ static gboolean
 check_options (const PurgeSimulatorOptions  *options,
                GError                      **error)
 {
-  static const char * const areas[] = { "mainland", "overseas", "global", NULL };
-
-  if (options->area != NULL && !g_strv_contains (areas, options->area))
+  if (options->area != NULL && !purge_simulator_areas_is_area (options->area))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                  "There is no area “%s”", options->area);
   else if (options->fail_code != NULL && !purge_simulator_v2_knows_error (options->fail_code))

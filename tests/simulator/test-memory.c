@@ -4,6 +4,7 @@
 
 /* What the simulator remembers and counts: days, quota, nonces, tasks and hosts. */
 
+#include "purge-simulator-areas.h"
 #include "purge-simulator-hosts.h"
 #include "purge-simulator-ledger.h"
 #include "purge-simulator-nonces.h"
@@ -82,6 +83,39 @@ test_ledger (void)
 }
 
 static void
+test_areas (void)
+{
+  g_autoptr (PurgeSimulatorLedger) ledger = purge_simulator_ledger_new ();
+  static const struct {
+    const char *deployed;
+    const char *wanted;
+    const char *expected;
+  } cases[] = {
+    { NULL, NULL, "global" },
+    { NULL, "mainland", "mainland" },
+    { "global", "overseas", "overseas" },
+    { "overseas", NULL, "overseas" },
+    { "overseas", "overseas", "overseas" },
+    { "overseas", "mainland", NULL },
+    { "mainland", "overseas", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpstr (purge_simulator_areas_choose (cases[i].deployed, cases[i].wanted), ==,
+                     cases[i].expected);
+
+  /* What is purged in both is paid for in both, or in neither. */
+  g_assert_true (purge_simulator_areas_spend ("overseas", ledger, "a", 1, 60, 100));
+  g_assert_false (purge_simulator_areas_spend ("global", ledger, "a", 1, 41, 100));
+  g_assert_cmpuint (purge_simulator_areas_get_used ("mainland", ledger, "a", 1), ==, 0);
+  g_assert_true (purge_simulator_areas_spend ("global", ledger, "a", 1, 40, 100));
+  g_assert_cmpuint (purge_simulator_areas_get_used ("mainland", ledger, "a", 1), ==, 40);
+  g_assert_cmpuint (purge_simulator_areas_get_used ("overseas", ledger, "a", 1), ==, 100);
+  g_assert_true (purge_simulator_areas_spend ("mainland", ledger, "a", 1, 60, 100));
+  g_assert_cmpuint (purge_simulator_areas_get_used ("overseas", ledger, "b", 1), ==, 0);
+}
+
+static void
 test_nonces (void)
 {
   g_autoptr (PurgeSimulatorNonces) nonces = purge_simulator_nonces_new ();
@@ -107,13 +141,14 @@ test_tasks (void)
   g_autoptr (GPtrArray) urls = g_ptr_array_new ();
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gint64 start = G_GINT64_CONSTANT (1540810210) * G_USEC_PER_SEC;
+  PurgeSimulatorSubmission submission = { .time = start, .area = "mainland", .urls = urls };
   const PurgeSimulatorTask *task;
   g_autofree char *first = NULL;
 
   g_ptr_array_add (urls, (char *) "http://a.example/");
   for (guint i = 0; i < 1000; i++)
     {
-      task = purge_simulator_tasks_add (tasks, start, TRUE, urls);
+      task = purge_simulator_tasks_add (tasks, &submission);
       g_assert_true (g_str_has_prefix (task->id, "1540810210"));
       g_assert_cmpuint (strlen (task->id), ==, 19);
       g_assert_true (g_hash_table_add (ids, g_strdup (task->id)));
@@ -124,9 +159,13 @@ test_tasks (void)
 
   /* Thirty days are remembered, and no more. */
   first = g_strdup (purge_simulator_tasks_get (tasks, 0)->id);
-  purge_simulator_tasks_add (tasks, start + 30 * G_TIME_SPAN_DAY, TRUE, urls);
+  submission.time = start + 30 * G_TIME_SPAN_DAY;
+  purge_simulator_tasks_add (tasks, &submission);
   g_assert_nonnull (purge_simulator_tasks_find (tasks, first));
-  purge_simulator_tasks_add (tasks, start + 30 * G_TIME_SPAN_DAY + 1, TRUE, urls);
+  submission.time++;
+  submission.id_form = PURGE_SIMULATOR_ID_LETTERS;
+  task = purge_simulator_tasks_add (tasks, &submission);
+  g_assert_true (g_regex_match_simple ("^1543402210-[a-z0-9]{8}$", task->id, 0, 0));
   g_assert_null (purge_simulator_tasks_find (tasks, first));
   g_assert_cmpuint (purge_simulator_tasks_get_size (tasks), ==, 2);
 }
@@ -188,6 +227,7 @@ main (int   argc,
   g_test_add_func ("/memory/days", test_days);
   g_test_add_func ("/memory/dates", test_dates);
   g_test_add_func ("/memory/ledger", test_ledger);
+  g_test_add_func ("/memory/areas", test_areas);
   g_test_add_func ("/memory/nonces", test_nonces);
   g_test_add_func ("/memory/tasks", test_tasks);
   g_test_add_func ("/memory/hosts", test_hosts);
