@@ -37,6 +37,9 @@ static const struct
   { "what is under way is waited for", 20, FALSE, "TsT", "60", FALSE },
   { "cancelled", 20, FALSE, "TXTaaaaaa", "60", TRUE },
   { "cancelled before the first", 4, TRUE, "XT", "0", TRUE },
+  { "taken by somebody else", 5, FALSE, "TxxxT", "50", FALSE },
+  { "a canary that somebody else took proves nothing", 5, TRUE, "TxTaT", "113", FALSE },
+  { "all taken by somebody else", 2, FALSE, "TxxT", "20", TRUE },
   { "nothing to send", 0, TRUE, "T", "0", TRUE },
 };
 
@@ -92,6 +95,8 @@ test_cases (void)
             g_string_append_printf (gives, "%u", take_all (&queue, &expected));
           else if (*sign == 'X')
             purge_queue_stop (&queue);
+          else if (*sign == 'x')
+            purge_queue_skip (&queue);
           else
             {
               g_autoptr (PurgeOutcome) outcome = outcome_of (*sign);

@@ -83,6 +83,22 @@ purge_queue_put (PurgeQueue         *self,
 }
 
 /**
+ * purge_queue_skip:
+ * @self: a queue
+ *
+ * Goes on without a batch that was under way: somebody else had sent it already. Nothing is learnt
+ * from that.
+ */
+void
+purge_queue_skip (PurgeQueue *self)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (self->n_under_way > 0);
+
+  self->n_under_way--;
+}
+
+/**
  * purge_queue_stop:
  * @self: a queue
  *

@@ -35,6 +35,7 @@ gboolean purge_queue_take    (PurgeQueue         *self,
                               guint              *index);
 void     purge_queue_put     (PurgeQueue         *self,
                               const PurgeOutcome *outcome);
+void     purge_queue_skip    (PurgeQueue         *self);
 void     purge_queue_stop    (PurgeQueue         *self);
 gboolean purge_queue_is_over (const PurgeQueue   *self);
 

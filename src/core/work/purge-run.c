@@ -13,6 +13,7 @@
 
 #include "purge-access.h"
 #include "purge-batch.h"
+#include "purge-error.h"
 #include "purge-queue.h"
 #include "purge-sender.h"
 
@@ -45,6 +46,21 @@ run_free (gpointer data)
 
 static void send_on (GTask *task);
 
+/* What another instance has sent is left to it. Without a journal nothing more may be sent. */
+static void
+take_trouble (Run    *run,
+              GError *error)
+{
+  purge_queue_skip (&run->queue);
+  if (!g_error_matches (error, PURGE_ERROR, PURGE_ERROR_NOT_FOUND))
+    purge_queue_stop (&run->queue);
+
+  if (run->trouble == NULL)
+    run->trouble = error;
+  else
+    g_error_free (error);
+}
+
 static void
 on_sent_cb (GObject      *source,
             GAsyncResult *result,
@@ -56,16 +72,11 @@ on_sent_cb (GObject      *source,
   g_autoptr (PurgeOutcome) outcome =
     purge_sender_send_finish (PURGE_WORKSPACE (source), result, &error);
 
-  /* Without a journal nothing more may be sent. */
-  if (outcome == NULL)
-    {
-      if (run->trouble == NULL)
-        run->trouble = g_steal_pointer (&error);
-      outcome = purge_outcome_new (PURGE_BATCH_EVENT_NOT_EXECUTED, PURGE_CAUSE_NOT_RECORDED);
-      outcome->stops_queue = TRUE;
-    }
+  if (outcome != NULL)
+    purge_queue_put (&run->queue, outcome);
+  else
+    take_trouble (run, g_steal_pointer (&error));
 
-  purge_queue_put (&run->queue, outcome);
   send_on (task);
 }
 
