@@ -11,6 +11,7 @@
  *   a  a batch that is under way was accepted      r  was rejected
  *   l  was lost                                    s  was rejected, and that stops the queue
  *   n  was not sent, and that stops the queue      X  the person cancels
+ *   x  was taken by another instance
  * and each T gives one number: how many batches came out. */
 static const struct
 {
