@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* The longest answer that is read. Tencent's are a few hundred bytes, but for logs. */
+#define PURGE_EXCHANGE_MAX_BODY (256 * 1024)
+
 /**
  * PurgeExchangeKind:
  * @PURGE_EXCHANGE_ANSWERED: a whole HTTP answer came, whatever its status
@@ -32,7 +35,7 @@ typedef enum {
  * @cause: why it came no further; %PURGE_CAUSE_NONE where it was answered
  * @detail: (nullable): what the library said of the failure, in developer's English
  * @status: the HTTP status, or 0
- * @body: (nullable): the body as it came, at most 256 KiB; set where answered
+ * @body: (nullable): the body as it came, at most %PURGE_EXCHANGE_MAX_BODY bytes; set where answered
  * @content_type: (nullable): the header of that name, as it came
  * @location: (nullable): the header of that name, as it came
  * @date: (nullable): the header of that name, as it came

@@ -17,6 +17,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
+#include "purge-code-v3.h"
 #include "purge-code.h"
 #include "purge-error.h"
 
@@ -219,6 +220,8 @@ find_code (const PurgeOutcome *outcome)
 
   if (module != NULL && module->cause == outcome->cause)
     return module;
+  if (common == NULL)
+    common = purge_code_v3_find (outcome->answer.code);
 
   return common != NULL && common->cause == outcome->cause ? common : NULL;
 }
@@ -325,12 +328,26 @@ dup_next_step_after_wait (gint64 seconds)
   return join (wait, _("Purge the waiting directories after that."));
 }
 
+/* Of a code that is not known its family may be. */
+static const char *
+find_next_step (const PurgeOutcome *outcome,
+                const PurgeCode    *code)
+{
+  const PurgeCode *family = purge_code_v3_find_family (outcome->answer.code);
+
+  if (code != NULL)
+    return code->next_step;
+
+  return family != NULL && family->cause == outcome->cause ? family->next_step : NULL;
+}
+
 /* What is known beyond state and cause. */
 static void
 refine (PurgeExplanation   *self,
         const PurgeOutcome *outcome)
 {
   const PurgeCode *code = find_code (outcome);
+  const char *step = find_next_step (outcome, code);
   char *sentence;
   char *next_step = NULL;
 
@@ -349,8 +366,8 @@ refine (PurgeExplanation   *self,
 
   if (outcome->cause == PURGE_CAUSE_TOO_MANY_REQUESTS && outcome->retry_after > 0)
     next_step = dup_next_step_after_wait (outcome->retry_after);
-  else if (code != NULL)
-    next_step = g_strdup (_(code->next_step));
+  else if (step != NULL)
+    next_step = g_strdup (_(step));
 
   if (next_step != NULL)
     {

@@ -13,8 +13,8 @@
 
 #include "purge-http-date.h"
 
-/* API 2.0's "request expired", and its one code for a repeated nonce and for a time that is off
- * (Tencent's page on the error codes of the CDN's API 2.0). The cause belongs to it: a module code
+/* API 2.0's "request expired", and its one code for a repeated nonce and for a time that is off;
+ * API 3.0's "signature expired" (Tencent's pages on error codes). The cause belongs to it: a module code
  * or an HTTP status may have said something worse. */
 static const struct
 {
@@ -23,6 +23,7 @@ static const struct
 } clock_codes[] = {
   { "4200", PURGE_CAUSE_REFUSED_BY_API },
   { "4500", PURGE_CAUSE_REPLAY },
+  { "AuthFailure.SignatureExpire", PURGE_CAUSE_REFUSED_BY_API },
 };
 
 /**
