@@ -12,6 +12,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "purge-account.h"
 #include "purge-cli-output.h"
 #include "purge-enum.h"
 
@@ -108,6 +109,14 @@ purge_cli_command_parse (PurgeCli               *cli,
   return PURGE_CLI_PARSED_HELP;
 }
 
+/* What core knows is not all that can be chosen yet. */
+static gboolean
+is_offered (GType type,
+            int   value)
+{
+  return type != PURGE_TYPE_API_KIND || purge_api_kind_is_offered (value);
+}
+
 static char *
 list_choices (GType type)
 {
@@ -116,7 +125,8 @@ list_choices (GType type)
   GEnumClass *class = g_type_class_ref (type);
 
   for (guint i = 0; i < class->n_values; i++)
-    g_strv_builder_add (builder, class->values[i].value_nick);
+    if (is_offered (type, class->values[i].value))
+      g_strv_builder_add (builder, class->values[i].value_nick);
   g_type_class_unref (class);
 
   nicks = g_strv_builder_end (builder);
@@ -142,9 +152,16 @@ purge_cli_command_choose (GType         type,
                           GError      **error)
 {
   g_autofree char *choices = NULL;
+  int chosen;
 
-  if (given == NULL || purge_enum_from_nick (type, given, value))
+  if (given == NULL)
     return TRUE;
+
+  if (purge_enum_from_nick (type, given, &chosen) && is_offered (type, chosen))
+    {
+      *value = chosen;
+      return TRUE;
+    }
 
   choices = list_choices (type);
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,

@@ -32,7 +32,8 @@ make_question (PurgeCli            *cli,
   if (!purge_cli_session_count (session, account, cli->cancellable, &quota, error))
     return NULL;
 
-  return purge_question_new (urls, mode, purge_api_get_batch_limit (api),
+  return purge_question_new (urls, mode, purge_api_get_batch_limit (api, PURGE_KIND_DIRECTORY,
+                                                                     PURGE_AREA_NONE, NULL),
                              quota.used < quota.total ? quota.total - quota.used : 0);
 }
 

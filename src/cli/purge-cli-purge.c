@@ -125,7 +125,7 @@ get_batch_limit (void)
   g_autoptr (PurgeAccount) account = purge_account_new (NULL, "");
   g_autoptr (PurgeApi) api = purge_api_new_for_account (account);
 
-  return purge_api_get_batch_limit (api);
+  return purge_api_get_batch_limit (api, PURGE_KIND_DIRECTORY, PURGE_AREA_NONE, NULL);
 }
 
 static void

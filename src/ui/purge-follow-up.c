@@ -145,7 +145,8 @@ new_question (Intent *self)
 
   return purge_question_new ((const char * const *) urls,
                              purge_job_get_submission (self->job)->mode,
-                             purge_api_get_batch_limit (api), left);
+                             purge_api_get_batch_limit (api, PURGE_KIND_DIRECTORY,
+                                                        PURGE_AREA_NONE, NULL), left);
 }
 
 static const char *

@@ -598,7 +598,7 @@ purge_session_get_batch_limit (PurgeSession *self)
     return USUAL_BATCH_LIMIT;
 
   api = purge_api_new_for_account (self->account);
-  return purge_api_get_batch_limit (api);
+  return purge_api_get_batch_limit (api, PURGE_KIND_DIRECTORY, PURGE_AREA_NONE, NULL);
 }
 
 /**

@@ -79,10 +79,13 @@ test_keeps_everything (void)
     PurgeSignatureMethod  signature;
     guint                 quota;
     guint                 serial;
+    PurgeApiKind          api;
   } cases[] = {
-    { NULL, PURGE_FORM_POST, PURGE_SIGNATURE_HMAC_SHA256, 100, 0 },
-    { "https://cdn.example.com", PURGE_FORM_MULTIPART, PURGE_SIGNATURE_HMAC_SHA1, 1, 1 },
-    { "http://127.0.0.1:8080", PURGE_FORM_GET, PURGE_SIGNATURE_HMAC_SHA256, G_MAXINT, G_MAXINT },
+    { NULL, PURGE_FORM_POST, PURGE_SIGNATURE_HMAC_SHA256, 100, 0, PURGE_API_KIND_2_0 },
+    { "https://cdn.example.com", PURGE_FORM_MULTIPART, PURGE_SIGNATURE_HMAC_SHA1, 1, 1,
+      PURGE_API_KIND_3_0 },
+    { "http://127.0.0.1:8080", PURGE_FORM_GET, PURGE_SIGNATURE_HMAC_SHA256, G_MAXINT, G_MAXINT,
+      PURGE_API_KIND_3_0_INTL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -95,7 +98,7 @@ test_keeps_everything (void)
 
       g_object_set (account, "endpoint", endpoint, "form", cases[i].form,
                     "signature", cases[i].signature, "daily-quota", cases[i].quota,
-                    "key-serial", cases[i].serial, NULL);
+                    "key-serial", cases[i].serial, "api", cases[i].api, NULL);
       g_assert_true (put (database, account, NULL));
 
       accounts = list (database);
@@ -103,7 +106,7 @@ test_keeps_everything (void)
       found = g_ptr_array_index (accounts, 0);
       g_assert_cmpstr (purge_account_get_uuid (found), ==, "uuid");
       g_assert_cmpstr (purge_account_get_name (found), ==, "博客’s “shop”");
-      g_assert_cmpint (purge_account_get_api (found), ==, PURGE_API_KIND_2_0);
+      g_assert_cmpint (purge_account_get_api (found), ==, cases[i].api);
       g_assert_cmpint (purge_account_get_form (found), ==, cases[i].form);
       g_assert_cmpint (purge_account_get_signature (found), ==, cases[i].signature);
       g_assert_cmpuint (purge_account_get_daily_quota (found), ==, cases[i].quota);

@@ -139,6 +139,9 @@ test_names_of_kinds (void)
   GEnumClass *signatures = g_type_class_ref (PURGE_TYPE_SIGNATURE_METHOD);
 
   g_assert_cmpstr (g_enum_get_value (apis, PURGE_API_KIND_2_0)->value_nick, ==, "2.0");
+  g_assert_cmpstr (g_enum_get_value (apis, PURGE_API_KIND_3_0)->value_nick, ==, "3.0");
+  g_assert_cmpstr (g_enum_get_value (apis, PURGE_API_KIND_3_0_INTL)->value_nick, ==, "3.0-intl");
+  g_assert_true (purge_api_kind_is_offered (PURGE_API_KIND_2_0));
   g_assert_cmpstr (g_enum_get_value (forms, PURGE_FORM_POST)->value_nick, ==, "post");
   g_assert_cmpstr (g_enum_get_value (forms, PURGE_FORM_MULTIPART)->value_nick, ==, "multipart");
   g_assert_cmpstr (g_enum_get_value (forms, PURGE_FORM_GET)->value_nick, ==, "get");

@@ -7,24 +7,9 @@
 #include <string.h>
 
 #include "purge-code.h"
+#include "verdict.h"
 
 #define N_SENT 3
-
-#define BODY(text) text, sizeof (text) - 1
-
-#define ACCEPTED PURGE_BATCH_EVENT_ACCEPTED, PURGE_CAUSE_NONE, FALSE
-#define REFUSED PURGE_BATCH_EVENT_REJECTED, PURGE_CAUSE_REFUSED_BY_API, FALSE
-#define REFUSED_STOPS PURGE_BATCH_EVENT_REJECTED, PURGE_CAUSE_REFUSED_BY_API, TRUE
-#define REDIRECTED PURGE_BATCH_EVENT_REJECTED, PURGE_CAUSE_REDIRECTED, TRUE
-#define HTTP_REFUSED PURGE_BATCH_EVENT_REJECTED, PURGE_CAUSE_HTTP_REFUSED, TRUE
-#define TOO_MANY PURGE_BATCH_EVENT_NOT_EXECUTED, PURGE_CAUSE_TOO_MANY_REQUESTS, TRUE
-#define UNCLEAR PURGE_BATCH_EVENT_LOST, PURGE_CAUSE_ANSWER_UNCLEAR, FALSE
-#define WEB_PAGE PURGE_BATCH_EVENT_LOST, PURGE_CAUSE_WEB_PAGE, TRUE
-#define SERVER_ERROR PURGE_BATCH_EVENT_LOST, PURGE_CAUSE_SERVER_ERROR, FALSE
-#define INTERNAL PURGE_BATCH_EVENT_LOST, PURGE_CAUSE_SERVER_INTERNAL, FALSE
-#define INTERNAL_STOPS PURGE_BATCH_EVENT_LOST, PURGE_CAUSE_SERVER_INTERNAL, TRUE
-#define FEWER PURGE_BATCH_EVENT_LOST, PURGE_CAUSE_FEWER_ACCEPTED, FALSE
-#define REPLAY PURGE_BATCH_EVENT_LOST, PURGE_CAUSE_REPLAY, TRUE
 
 #define SUCCESS_BODY BODY ("{\"code\":0,\"message\":\"\",\"codeDesc\":\"Success\"}")
 #define NUMBER(text) .code = text, .code_is_number = TRUE
@@ -459,11 +444,11 @@ test_long_answers (void)
     PurgeBatchEvent event;
     PurgeCause cause;
   } bodies[] = {
-    { PURGE_ANSWER_V2_MAX_LENGTH, "x", PURGE_BATCH_EVENT_ACCEPTED, PURGE_CAUSE_NONE },
-    { PURGE_ANSWER_V2_MAX_LENGTH + 1, "x", PURGE_BATCH_EVENT_LOST, PURGE_CAUSE_ANSWER_TOO_LONG },
+    { PURGE_EXCHANGE_MAX_BODY, "x", PURGE_BATCH_EVENT_ACCEPTED, PURGE_CAUSE_NONE },
+    { PURGE_EXCHANGE_MAX_BODY + 1, "x", PURGE_BATCH_EVENT_LOST, PURGE_CAUSE_ANSWER_TOO_LONG },
     { 1024 * 1024, "x", PURGE_BATCH_EVENT_LOST, PURGE_CAUSE_ANSWER_TOO_LONG },
-    { PURGE_ANSWER_V2_MAX_LENGTH, "\xff", PURGE_BATCH_EVENT_LOST, PURGE_CAUSE_ANSWER_UNCLEAR },
-    { PURGE_ANSWER_V2_MAX_LENGTH + 2, "\xe5\x9f\x9f",
+    { PURGE_EXCHANGE_MAX_BODY, "\xff", PURGE_BATCH_EVENT_LOST, PURGE_CAUSE_ANSWER_UNCLEAR },
+    { PURGE_EXCHANGE_MAX_BODY + 2, "\xe5\x9f\x9f",
       PURGE_BATCH_EVENT_LOST, PURGE_CAUSE_ANSWER_TOO_LONG },
   };
 
@@ -481,8 +466,8 @@ test_long_answers (void)
       outcome = read_answer (200, body->str, body->len, NULL);
       g_assert_cmpint (outcome->event, ==, bodies[i].event);
       g_assert_cmpint (outcome->cause, ==, bodies[i].cause);
-      g_assert_cmpuint (strlen (outcome->answer.raw), <=, PURGE_ANSWER_V2_MAX_LENGTH);
-      g_assert_cmpuint (strlen (outcome->answer.raw), >=, PURGE_ANSWER_V2_MAX_LENGTH - 3);
+      g_assert_cmpuint (strlen (outcome->answer.raw), <=, PURGE_EXCHANGE_MAX_BODY);
+      g_assert_cmpuint (strlen (outcome->answer.raw), >=, PURGE_EXCHANGE_MAX_BODY - 3);
       g_assert_true (g_utf8_validate (outcome->answer.raw, -1, NULL));
       g_assert_true (g_str_has_prefix (outcome->answer.raw, start));
     }

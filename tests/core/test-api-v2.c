@@ -266,6 +266,67 @@ test_refusals (void)
     }
 }
 
+/* RefreshCdnUrl, which has no type; the bytes were computed by another implementation as well. */
+static void
+test_urls (void)
+{
+  static const char * const urls[] = {
+    "http://ping.cdn.qcloud.com/ping/t0.css", "http://ping.cdn.qcloud.com/ping/t1.css?v=1&w=2", NULL
+  };
+  g_autoptr (PurgeApi) api = purge_api_v2_new (NULL, PURGE_FORM_POST, PURGE_SIGNATURE_HMAC_SHA256);
+  g_autoptr (PurgeCredentials) credentials = make_credentials (NULL);
+  PurgeCall call = {
+    urls, PURGE_MODE_ALL, TIMESTAMP, NONCE, PURGE_KIND_URL, PURGE_AREA_MAINLAND
+  };
+  g_autoptr (PurgeRequest) request = purge_api_build_purge (api, &call, credentials, NULL);
+  g_autofree char *body = dup_body (request);
+
+  g_assert_cmpstr (body, ==,
+                   "Action=RefreshCdnUrl&"
+                   "Nonce=279749933&"
+                   "SecretId=AKIDEXAMPLEz8krbsJ5yKBZQpn74WFkm&"
+                   "SignatureMethod=HmacSHA256&"
+                   "Timestamp=1462865178&"
+                   "urls.0=http%3A%2F%2Fping.cdn.qcloud.com%2Fping%2Ft0.css&"
+                   "urls.1=http%3A%2F%2Fping.cdn.qcloud.com%2Fping%2Ft1.css%3Fv%3D1%26w%3D2&"
+                   "Signature=ESmd4vw7ZVNi1Ob2g2xDEnvHyrLa83o2BqyXXNHmyQo%3D");
+}
+
+/* A thousand URLs, twenty directories, and nothing overseas. */
+static void
+test_kinds_and_areas (void)
+{
+  static const struct { PurgeKind kind; PurgeArea area; guint n_urls; gboolean good; } calls[] = {
+    { PURGE_KIND_URL, PURGE_AREA_NONE, 1000, TRUE },
+    { PURGE_KIND_URL, PURGE_AREA_NONE, 1001, FALSE },
+    { PURGE_KIND_URL, PURGE_AREA_NONE, 0, FALSE },
+    { PURGE_KIND_URL, PURGE_AREA_OVERSEAS, 1, FALSE },
+    { PURGE_KIND_DIRECTORY, PURGE_AREA_MAINLAND, 20, TRUE },
+    { PURGE_KIND_DIRECTORY, PURGE_AREA_MAINLAND, 21, FALSE },
+    { PURGE_KIND_DIRECTORY, PURGE_AREA_OVERSEAS, 1, FALSE },
+  };
+  g_autoptr (PurgeApi) api = purge_api_v2_new (NULL, PURGE_FORM_POST, PURGE_SIGNATURE_HMAC_SHA256);
+  g_autoptr (PurgeCredentials) credentials = make_credentials (NULL);
+  g_autofree const char **urls = g_new0 (const char *, 1002);
+
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      PurgeCall call = {
+        urls, PURGE_MODE_UPDATED, TIMESTAMP, NONCE, calls[i].kind, calls[i].area
+      };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (PurgeRequest) request = NULL;
+
+      for (guint j = 0; j < 1001; j++)
+        urls[j] = j < calls[i].n_urls ? "http://a.cn/" : NULL;
+      request = purge_api_build_purge (api, &call, credentials, &error);
+      if (calls[i].good)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, PURGE_ERROR, PURGE_ERROR_INVALID_INPUT);
+    }
+}
+
 /* A GET of more than 32 KB is answered with HTTP status 501; a POST takes it. */
 static void
 test_long_get (void)
@@ -423,7 +484,8 @@ test_of_account (void)
   custom = purge_api_new_for_account (account);
 
   g_assert_true (PURGE_IS_API_V2 (usual));
-  g_assert_cmpuint (purge_api_get_batch_limit (usual), ==, 20);
+  g_assert_cmpuint (purge_api_get_batch_limit (usual, PURGE_KIND_DIRECTORY, PURGE_AREA_NONE, NULL),
+                    ==, 20);
   g_assert_cmpstr (purge_endpoint_to_string (purge_api_get_endpoint (usual)), ==,
                    "https://cdn.api.qcloud.com");
   g_assert_cmpstr (purge_endpoint_to_string (purge_api_get_endpoint (custom)), ==,
@@ -447,6 +509,8 @@ main (int   argc,
   g_test_add_func ("/api-v2/forms", test_forms);
   g_test_add_func ("/api-v2/twenty", test_twenty);
   g_test_add_func ("/api-v2/refusals", test_refusals);
+  g_test_add_func ("/api-v2/urls", test_urls);
+  g_test_add_func ("/api-v2/kinds-and-areas", test_kinds_and_areas);
   g_test_add_func ("/api-v2/long-get", test_long_get);
   g_test_add_func ("/api-v2/repeats", test_repeats);
   g_test_add_func ("/api-v2/forgets-token", test_forgets_token);

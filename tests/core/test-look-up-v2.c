@@ -8,6 +8,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "look-up-text.h"
 #include "purge-error.h"
 
 #define SECRET_ID "AKIDEXAMPLEz8krbsJ5yKBZQpn74WFkm"
@@ -238,25 +239,6 @@ read_body (guint       status,
   return purge_api_read_look_up (api, exchange);
 }
 
-/* All that was read, in one line. */
-static char *
-describe (const PurgeLookUp *look_up)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < look_up->records->len; i++)
-    {
-      const PurgeLogRecord *record = g_ptr_array_index (look_up->records, i);
-      g_autofree char *urls = g_strjoinv (" ", record->urls);
-
-      g_string_append_printf (text, "%s%s %s %d %" G_GINT64_FORMAT " %s", i > 0 ? "; " : "",
-                              record->id, record->is_directory ? "dir" : "url", record->status,
-                              record->time, urls);
-    }
-
-  return g_string_free (text, FALSE);
-}
-
 #define LOGS(logs) "{\"code\":0,\"message\":\"\",\"codeDesc\":\"Success\",\"data\":{\"logs\":[" \
                    logs "]}}"
 #define RECORD(id, type, status, urls, date) \
@@ -312,7 +294,7 @@ test_good (void)
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
     {
       g_autoptr (PurgeLookUp) look_up = read_body (200, good[i].body, strlen (good[i].body));
-      g_autofree char *found = describe (look_up);
+      g_autofree char *found = look_up_text_new (look_up);
 
       g_test_message ("%s", good[i].rule);
       g_assert_null (look_up->failure);

@@ -132,7 +132,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   if (outcome->event == PURGE_BATCH_EVENT_REJECTED)
     check_refusal (outcome);
   g_assert_true (g_utf8_validate (outcome->answer.raw, -1, NULL));
-  g_assert_cmpuint (strlen (outcome->answer.raw), <=, PURGE_ANSWER_V2_MAX_LENGTH);
+  g_assert_cmpuint (strlen (outcome->answer.raw), <=, PURGE_EXCHANGE_MAX_BODY);
   g_assert_true (outcome->detail == NULL || g_utf8_validate (outcome->detail, -1, NULL));
   check_explanation (outcome);
 

@@ -238,7 +238,9 @@ submit_carelessly (Desk    *desk,
   submission =
     purge_submission_new (account, purge_endpoint_to_string (purge_api_get_endpoint (access->api)),
                           PURGE_MODE_UPDATED, g_get_real_time () / G_USEC_PER_SEC,
-                          (const char * const *) urls, purge_api_get_batch_limit (access->api));
+                          (const char * const *) urls,
+                          purge_api_get_batch_limit (access->api, PURGE_KIND_DIRECTORY,
+                                                     PURGE_AREA_NONE, NULL));
   if (!journal_sync_add (purge_workspace_get_journal (desk->workspace), submission, error))
     return FALSE;
 

@@ -9,9 +9,6 @@
 
 G_BEGIN_DECLS
 
-/* The longest answer that is read. Tencent's are a few hundred bytes. */
-#define PURGE_ANSWER_V2_MAX_LENGTH (256 * 1024)
-
 PurgeOutcome *purge_answer_v2_read (const PurgeExchange *exchange,
                                     guint                n_sent);
 

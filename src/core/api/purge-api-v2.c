@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* API 2.0: what RefreshCdnDir says. How that is put on the wire, how purges are looked up and how
+/* API 2.0: what RefreshCdnDir and RefreshCdnUrl say. How that is put on the wire, how purges are looked up and how
  * answers are read is next door. */
 
 #define G_LOG_DOMAIN "purge-api-v2"
@@ -11,17 +11,17 @@
 
 #include "purge-api-v2.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "purge-answer-v2.h"
 #include "purge-error.h"
 #include "purge-look-up-v2.h"
 #include "purge-message-v2.h"
+#include "purge-sendable.h"
 
 #define DEFAULT_ENDPOINT "https://cdn.api.qcloud.com"
-#define BATCH_LIMIT 20
+#define DIRECTORY_LIMIT 20
+#define URL_LIMIT 1000
 
 struct _PurgeApiV2
 {
@@ -37,47 +37,41 @@ static void purge_api_v2_api_init (PurgeApiInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (PurgeApiV2, purge_api_v2, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (PURGE_TYPE_API, purge_api_v2_api_init))
 
-static gboolean
-is_sendable (const char *url)
+static guint
+get_limit (PurgeKind kind)
 {
-  if (!g_str_has_prefix (url, "http://") && !g_str_has_prefix (url, "https://"))
-    return FALSE;
-
-  for (const char *c = url; *c != '\0'; c++)
-    if (*c <= ' ' || *c > '~')
-      return FALSE;
-
-  return TRUE;
+  return kind == PURGE_KIND_URL ? URL_LIMIT : DIRECTORY_LIMIT;
 }
 
-/* The list has judged every directory already. This is the last door: the vendor's documents want
- * the scheme in front, a raw Chinese character is accepted but has no effect, and a line end would
- * break out of its part of a multipart body. */
 static gboolean
-check_urls (const char * const  *urls,
-            GError             **error)
+check_number (const PurgeCall  *call,
+              GError          **error)
 {
-  guint n_urls = g_strv_length ((GStrv) urls);
+  guint limit = get_limit (call->kind);
+  guint n_urls = g_strv_length ((GStrv) call->urls);
 
-  if (n_urls == 0 || n_urls > BATCH_LIMIT)
-    {
-      g_set_error (error, PURGE_ERROR, PURGE_ERROR_INVALID_INPUT,
-                   _("A request of API 2.0 takes 1 to %d directories, and this one has %u."),
-                   BATCH_LIMIT, n_urls);
-      return FALSE;
-    }
+  if (n_urls > 0 && n_urls <= limit)
+    return TRUE;
 
-  for (guint i = 0; i < n_urls; i++)
-    if (!is_sendable (urls[i]))
-      {
-        /* Translators: %u is the number of a directory in a request. */
-        g_set_error (error, PURGE_ERROR, PURGE_ERROR_INVALID_INPUT,
-                     _("Directory %u of the request is no URL that can be sent. Type it again."),
-                     i + 1);
-        return FALSE;
-      }
+  g_set_error (error, PURGE_ERROR, PURGE_ERROR_INVALID_INPUT,
+               call->kind == PURGE_KIND_URL
+                 ? _("A request of API 2.0 takes 1 to %u URLs, and this one has %u.")
+                 : _("A request of API 2.0 takes 1 to %u directories, and this one has %u."),
+               limit, n_urls);
+  return FALSE;
+}
 
-  return TRUE;
+/* What lies overseas is purged by other interfaces, whose log is another one too. */
+static gboolean
+check_area (const PurgeCall  *call,
+            GError          **error)
+{
+  if (call->area != PURGE_AREA_OVERSEAS)
+    return TRUE;
+
+  g_set_error_literal (error, PURGE_ERROR, PURGE_ERROR_INVALID_INPUT,
+                       _("API 2.0 purges in mainland China only. Use an account with API 3.0."));
+  return FALSE;
 }
 
 static PurgeEndpoint *
@@ -86,14 +80,34 @@ purge_api_v2_get_endpoint (PurgeApi *api)
   return PURGE_API_V2 (api)->endpoint;
 }
 
+/* The limits are fixed: no interface tells them. */
 static guint
-purge_api_v2_get_batch_limit (PurgeApi *api)
+purge_api_v2_get_batch_limit (PurgeApi               *api,
+                              PurgeKind               kind,
+                              PurgeArea               area,
+                              const PurgeServerQuota *quota)
 {
-  return BATCH_LIMIT;
+  return get_limit (kind);
 }
 
-/* `type` could be left out where it has the server's default, 1: it is always said, so that what a
- * person confirmed never hangs on a default. */
+/* Names and values are borrowed by the message. */
+static void
+add_urls (PurgeMessageV2  *message,
+          const PurgeCall *call,
+          GPtrArray       *names)
+{
+  const char *name = call->kind == PURGE_KIND_URL ? "urls" : "dirs";
+
+  for (guint i = 0; call->urls[i] != NULL; i++)
+    {
+      g_ptr_array_add (names, g_strdup_printf ("%s.%u", name, i));
+      purge_message_v2_add (message, g_ptr_array_index (names, i), call->urls[i]);
+    }
+}
+
+/* Of a URL everything is purged: RefreshCdnUrl has no `type`. That of RefreshCdnDir could be left out
+ * where it has the server's default, 1: it is always said, so that what a person confirmed never
+ * hangs on a default. */
 static PurgeRequest *
 purge_api_v2_build_purge (PurgeApi         *api,
                           const PurgeCall  *call,
@@ -102,22 +116,21 @@ purge_api_v2_build_purge (PurgeApi         *api,
 {
   PurgeApiV2 *self = PURGE_API_V2 (api);
   g_autoptr (PurgeMessageV2) message = NULL;
-  char names[BATCH_LIMIT][8];
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
-  if (!check_urls (call->urls, error))
+  if (!check_number (call, error) || !check_area (call, error) ||
+      !purge_sendable_check (call->urls, error))
     return NULL;
 
-  message = purge_message_v2_new ("RefreshCdnDir", call->timestamp, call->nonce, self->signature,
-                                  credentials, error);
+  message = purge_message_v2_new (call->kind == PURGE_KIND_URL ? "RefreshCdnUrl" : "RefreshCdnDir",
+                                  call->timestamp, call->nonce, self->signature, credentials,
+                                  error);
   if (message == NULL)
     return NULL;
 
-  for (guint i = 0; call->urls[i] != NULL; i++)
-    {
-      g_snprintf (names[i], sizeof names[i], "dirs.%u", i);
-      purge_message_v2_add (message, names[i], call->urls[i]);
-    }
-  purge_message_v2_add (message, "type", call->mode == PURGE_MODE_ALL ? "2" : "1");
+  add_urls (message, call, names);
+  if (call->kind == PURGE_KIND_DIRECTORY)
+    purge_message_v2_add (message, "type", call->mode == PURGE_MODE_ALL ? "2" : "1");
 
   return purge_message_v2_build (message, self->endpoint, self->form, error);
 }

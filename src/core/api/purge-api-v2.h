@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * PurgeApiV2:
  *
- * API 2.0, RefreshCdnDir and GetCdnRefreshLog: `cdn.api.qcloud.com`, path `/v2/index.php`.
+ * API 2.0, RefreshCdnDir, RefreshCdnUrl and GetCdnRefreshLog: `cdn.api.qcloud.com`, path
+ * `/v2/index.php`.
  */
 #define PURGE_TYPE_API_V2 (purge_api_v2_get_type ())
 

@@ -10,7 +10,11 @@
 
 #include "purge-api.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "purge-api-v2.h"
+#include "purge-api-v3.h"
+#include "purge-error.h"
 
 G_DEFINE_INTERFACE (PurgeApi, purge_api, G_TYPE_OBJECT)
 
@@ -23,8 +27,8 @@ purge_api_default_init (PurgeApiInterface *iface)
  * purge_api_new:
  * @kind: which API
  * @endpoint: (nullable): where it answers, or %NULL for the API's own address
- * @form: how requests go on the wire
- * @signature: how they are signed
+ * @form: how requests go on the wire, where the API leaves a choice
+ * @signature: how they are signed, likewise
  *
  * A further API is one more case here.
  *
@@ -40,6 +44,9 @@ purge_api_new (PurgeApiKind          kind,
     {
     case PURGE_API_KIND_2_0:
       return purge_api_v2_new (endpoint, form, signature);
+    case PURGE_API_KIND_3_0:
+    case PURGE_API_KIND_3_0_INTL:
+      return purge_api_v3_new (kind, endpoint);
     default:
       g_return_val_if_reached (NULL);
     }
@@ -79,15 +86,22 @@ purge_api_get_endpoint (PurgeApi *self)
 /**
  * purge_api_get_batch_limit:
  * @self: an API
+ * @kind: what is purged
+ * @area: where it is purged
+ * @quota: (nullable): what the server says of its limits, where it was asked
  *
- * Returns: how many directories one request may hold
+ * Returns: how many directories or URLs one request may hold: where @quota does not tell, no more than
+ *   any server is known to take
  */
 guint
-purge_api_get_batch_limit (PurgeApi *self)
+purge_api_get_batch_limit (PurgeApi               *self,
+                           PurgeKind               kind,
+                           PurgeArea               area,
+                           const PurgeServerQuota *quota)
 {
   g_return_val_if_fail (PURGE_IS_API (self), 0);
 
-  return PURGE_API_GET_IFACE (self)->get_batch_limit (self);
+  return PURGE_API_GET_IFACE (self)->get_batch_limit (self, kind, area, quota);
 }
 
 /**
@@ -193,4 +207,80 @@ purge_api_read_look_up (PurgeApi      *self,
     }
 
   return PURGE_API_GET_IFACE (self)->read_look_up (self, exchange);
+}
+
+/**
+ * purge_api_tells_quota:
+ * @self: an API
+ *
+ * Returns: whether its server can be asked what is left of a quota
+ */
+gboolean
+purge_api_tells_quota (PurgeApi *self)
+{
+  g_return_val_if_fail (PURGE_IS_API (self), FALSE);
+
+  return PURGE_API_GET_IFACE (self)->build_quota != NULL;
+}
+
+/**
+ * purge_api_build_quota:
+ * @self: an API
+ * @timestamp: UNIX seconds
+ * @nonce: as in #PurgeCall
+ * @credentials: who asks
+ * @error: return location for %PURGE_ERROR_INVALID_INPUT with a translated sentence
+ *
+ * Builds and signs a request that changes nothing: what is left of the quotas of the account. It holds
+ * the signature and the token: it is not stored and not logged.
+ *
+ * Returns: (transfer full) (nullable): the request, or %NULL with @error set where the API tells no
+ *   quota (see purge_api_tells_quota()) or cannot take the call
+ */
+PurgeRequest *
+purge_api_build_quota (PurgeApi          *self,
+                       gint64             timestamp,
+                       guint64            nonce,
+                       PurgeCredentials  *credentials,
+                       GError           **error)
+{
+  g_return_val_if_fail (PURGE_IS_API (self), NULL);
+  g_return_val_if_fail (credentials != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!purge_api_tells_quota (self))
+    {
+      g_set_error_literal (error, PURGE_ERROR, PURGE_ERROR_INVALID_INPUT,
+                           _("This API does not tell what is left of a quota. Look it up in the "
+                             "Tencent Cloud console."));
+      return NULL;
+    }
+
+  return PURGE_API_GET_IFACE (self)->build_quota (self, timestamp, nonce, credentials, error);
+}
+
+/**
+ * purge_api_read_quota:
+ * @self: an API that tells its quota
+ * @exchange: what became of the question
+ *
+ * Reads what is left of the quotas. Unless all of the answer is understood it tells nothing.
+ *
+ * Returns: (transfer full): the quotas, or the failure
+ */
+PurgeServerQuota *
+purge_api_read_quota (PurgeApi      *self,
+                      PurgeExchange *exchange)
+{
+  g_return_val_if_fail (purge_api_tells_quota (self), NULL);
+  g_return_val_if_fail (exchange != NULL, NULL);
+
+  if (exchange->kind != PURGE_EXCHANGE_ANSWERED)
+    {
+      g_autoptr (PurgeOutcome) failure = purge_outcome_new_unanswered (exchange);
+
+      return purge_server_quota_new_failed (failure);
+    }
+
+  return PURGE_API_GET_IFACE (self)->read_quota (self, exchange);
 }

@@ -5,21 +5,26 @@
 #pragma once
 
 #include "purge-account.h"
+#include "purge-area.h"
 #include "purge-credentials.h"
 #include "purge-exchange.h"
+#include "purge-kind.h"
 #include "purge-look-up.h"
 #include "purge-mode.h"
 #include "purge-outcome.h"
 #include "purge-request.h"
+#include "purge-server-quota.h"
 
 G_BEGIN_DECLS
 
 /**
  * PurgeCall:
- * @urls: (array zero-terminated=1): the directories of one batch, in the order of the list
- * @mode: what of them is purged
+ * @urls: (array zero-terminated=1): the directories or URLs of one batch, in the order of the list
+ * @mode: what of directories is purged; of URLs everything is
  * @timestamp: UNIX seconds
  * @nonce: for APIs that have one: at least 31 random bits, never 0, never used before
+ * @kind: what @urls are
+ * @area: where they are purged
  *
  * What one purge request says, whatever the API.
  */
@@ -28,6 +33,8 @@ typedef struct {
   PurgeMode           mode;
   gint64              timestamp;
   guint64             nonce;
+  PurgeKind           kind;
+  PurgeArea           area;
 } PurgeCall;
 
 /**
@@ -37,6 +44,7 @@ typedef struct {
  * @until: the last such second
  * @timestamp: UNIX seconds
  * @nonce: as in #PurgeCall
+ * @kind: what is asked for where the time decides
  *
  * What one look-up asks for, whatever the API.
  */
@@ -46,6 +54,7 @@ typedef struct {
   gint64      until;
   gint64      timestamp;
   guint64     nonce;
+  PurgeKind   kind;
 } PurgeLookUpCall;
 
 /**
@@ -64,7 +73,10 @@ struct _PurgeApiInterface
   GTypeInterface parent_iface;
 
   PurgeEndpoint *(*get_endpoint)    (PurgeApi               *self);
-  guint          (*get_batch_limit) (PurgeApi               *self);
+  guint          (*get_batch_limit) (PurgeApi               *self,
+                                     PurgeKind               kind,
+                                     PurgeArea               area,
+                                     const PurgeServerQuota *quota);
   PurgeRequest  *(*build_purge)     (PurgeApi               *self,
                                      const PurgeCall        *call,
                                      PurgeCredentials       *credentials,
@@ -78,6 +90,15 @@ struct _PurgeApiInterface
                                      GError                **error);
   PurgeLookUp   *(*read_look_up)    (PurgeApi               *self,
                                      PurgeExchange          *exchange);
+
+  /* Both or neither. */
+  PurgeRequest     *(*build_quota) (PurgeApi          *self,
+                                    gint64             timestamp,
+                                    guint64            nonce,
+                                    PurgeCredentials  *credentials,
+                                    GError           **error);
+  PurgeServerQuota *(*read_quota)  (PurgeApi          *self,
+                                    PurgeExchange     *exchange);
 };
 
 PurgeApi      *purge_api_new             (PurgeApiKind            kind,
@@ -86,7 +107,10 @@ PurgeApi      *purge_api_new             (PurgeApiKind            kind,
                                           PurgeSignatureMethod    signature);
 PurgeApi      *purge_api_new_for_account (PurgeAccount           *account);
 PurgeEndpoint *purge_api_get_endpoint    (PurgeApi               *self);
-guint          purge_api_get_batch_limit (PurgeApi               *self);
+guint          purge_api_get_batch_limit (PurgeApi               *self,
+                                          PurgeKind               kind,
+                                          PurgeArea               area,
+                                          const PurgeServerQuota *quota);
 PurgeRequest  *purge_api_build_purge     (PurgeApi               *self,
                                           const PurgeCall        *call,
                                           PurgeCredentials       *credentials,
@@ -99,6 +123,15 @@ PurgeRequest  *purge_api_build_look_up   (PurgeApi               *self,
                                           PurgeCredentials       *credentials,
                                           GError                **error);
 PurgeLookUp   *purge_api_read_look_up    (PurgeApi               *self,
+                                          PurgeExchange          *exchange);
+gboolean       purge_api_tells_quota     (PurgeApi               *self);
+PurgeRequest  *purge_api_build_quota     (PurgeApi               *self,
+                                          gint64                  timestamp,
+                                          guint64                 nonce,
+                                          PurgeCredentials       *credentials,
+                                          GError                **error);
+
+PurgeServerQuota *purge_api_read_quota   (PurgeApi               *self,
                                           PurgeExchange          *exchange);
 
 G_END_DECLS

@@ -12,91 +12,11 @@
 
 #include "purge-look-up-v2.h"
 
-#include <string.h>
-
-#include <glib/gi18n-lib.h>
-
 #include "purge-answer-v2-private.h"
-#include "purge-body-v2.h"
-#include "purge-error.h"
+#include "purge-answer.h"
+#include "purge-body.h"
+#include "purge-look-up-terms.h"
 #include "purge-message-v2.h"
-
-#define DATE_FORMAT "%Y-%m-%d %H:%M:%S"
-
-/* The documents name no time zone; it is that of whoever wrote them, which has had no daylight
- * saving since 1991. */
-#define ZONE "+08:00"
-#define SECONDS_EAST (8 * 60 * 60)
-
-/* The end of the year 9999 there. */
-#define LAST_SECOND G_GINT64_CONSTANT (253402271999)
-
-/* A task id is what a server once called it. Nothing else goes into a request: a line end would
- * break out of a multipart body, and a “@” is not signed. */
-#define LONGEST_ID 64
-
-static gboolean
-is_id (const char *id)
-{
-  gsize length = strlen (id);
-
-  if (length == 0 || length > LONGEST_ID)
-    return FALSE;
-
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isalnum (id[i]) && strchr ("._-", id[i]) == NULL)
-      return FALSE;
-
-  return TRUE;
-}
-
-static char *
-dup_date (gint64 unix_seconds)
-{
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (unix_seconds + SECONDS_EAST);
-
-  return g_date_time_format (date, DATE_FORMAT);
-}
-
-static gboolean
-read_date (const char *text,
-           gint64     *unix_seconds)
-{
-  g_autofree char *iso = g_strconcat (text, ZONE, NULL);
-  g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (iso, NULL);
-  g_autofree char *again = date != NULL ? g_date_time_format (date, DATE_FORMAT) : NULL;
-
-  /* ISO 8601 has more ways to write a date than the log has. */
-  if (g_strcmp0 (again, text) != 0)
-    return FALSE;
-
-  *unix_seconds = g_date_time_to_unix (date);
-  return TRUE;
-}
-
-static gboolean
-check_call (const PurgeLookUpCall  *call,
-            GError                **error)
-{
-  if (call->task_id != NULL && !is_id (call->task_id))
-    {
-      g_set_error_literal (error, PURGE_ERROR, PURGE_ERROR_INVALID_INPUT,
-                           _("What Tencent called this purge cannot be looked up. Look for its "
-                             "directories in the purge history of the Tencent Cloud console."));
-      return FALSE;
-    }
-
-  if (call->task_id == NULL &&
-      (call->since < 0 || call->until < call->since || call->until > LAST_SECOND))
-    {
-      g_set_error_literal (error, PURGE_ERROR, PURGE_ERROR_INVALID_INPUT,
-                           _("The time of this purge cannot be looked up. Check the clock of this "
-                             "computer."));
-      return FALSE;
-    }
-
-  return TRUE;
-}
 
 /**
  * purge_look_up_v2_build:
@@ -125,7 +45,7 @@ purge_look_up_v2_build (const PurgeLookUpCall  *call,
   g_autofree char *until = NULL;
   g_autoptr (PurgeMessageV2) message = NULL;
 
-  if (!check_call (call, error))
+  if (!purge_look_up_terms_check (call, error))
     return NULL;
 
   message = purge_message_v2_new ("GetCdnRefreshLog", call->timestamp, call->nonce, signature,
@@ -137,8 +57,8 @@ purge_look_up_v2_build (const PurgeLookUpCall  *call,
     purge_message_v2_add (message, "taskId", call->task_id);
   else
     {
-      since = dup_date (call->since);
-      until = dup_date (call->until);
+      since = purge_look_up_terms_dup_date (call->since);
+      until = purge_look_up_terms_dup_date (call->until);
       purge_message_v2_add (message, "startDate", since);
       purge_message_v2_add (message, "endDate", until);
     }
@@ -153,7 +73,7 @@ read_status (JsonNode        *node,
 {
   gint64 number;
 
-  if (!purge_body_v2_get_integer (node, &number) || number > 1)
+  if (!purge_body_get_integer (node, &number) || number > 1)
     return FALSE;
 
   *status = number == 1 ? PURGE_TASK_DONE : number == 0 ? PURGE_TASK_RUNNING : PURGE_TASK_FAILED;
@@ -174,7 +94,7 @@ dup_urls (JsonNode *node)
   n_urls = json_array_get_length (urls);
   for (guint i = 0; i < n_urls; i++)
     {
-      const char *url = purge_body_v2_get_string (json_array_get_element (urls, i));
+      const char *url = purge_body_get_string (json_array_get_element (urls, i));
 
       if (url == NULL || *url == '\0')
         return NULL;
@@ -203,12 +123,12 @@ read_record (JsonNode    *node,
     return NULL;
 
   *problem = "a record without an id";
-  id = purge_body_v2_dup_text (json_object_get_member (object, "id"));
-  if (id == NULL || !is_id (id))
+  id = purge_body_dup_text (json_object_get_member (object, "id"));
+  if (id == NULL || !purge_look_up_terms_is_id (id))
     return NULL;
 
   *problem = "a record that is neither of URLs nor of directories";
-  if (!purge_body_v2_get_integer (json_object_get_member (object, "type"), &type) ||
+  if (!purge_body_get_integer (json_object_get_member (object, "type"), &type) ||
       (type != 0 && type != 1))
     return NULL;
 
@@ -222,8 +142,8 @@ read_record (JsonNode    *node,
     return NULL;
 
   *problem = "a record without a time";
-  date = purge_body_v2_get_string (json_object_get_member (object, "datetime"));
-  if (date == NULL || !read_date (date, &when))
+  date = purge_body_get_string (json_object_get_member (object, "datetime"));
+  if (date == NULL || !purge_look_up_terms_read_date (date, &when))
     return NULL;
 
   return purge_log_record_new (id, (const char * const *) urls, type == 1, status, when);
@@ -240,7 +160,7 @@ is_whole (JsonObject *data,
   if (node == NULL)
     return TRUE;
 
-  return purge_body_v2_get_integer (node, &total) && total <= n_records;
+  return purge_body_get_integer (node, &total) && total <= n_records;
 }
 
 static gboolean
@@ -248,30 +168,19 @@ read_records (PurgeLookUp  *self,
               JsonNode     *data,
               const char  **problem)
 {
-  JsonNode *node;
-  JsonArray *logs;
-  guint n_logs;
+  JsonObject *object;
 
   *problem = "no list of records";
   if (data == NULL || !JSON_NODE_HOLDS_OBJECT (data))
     return FALSE;
-  node = json_object_get_member (json_node_get_object (data), "logs");
-  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+
+  object = json_node_get_object (data);
+  if (!purge_look_up_terms_read_list (self, json_object_get_member (object, "logs"), read_record,
+                                      problem))
     return FALSE;
 
-  logs = json_node_get_array (node);
-  n_logs = json_array_get_length (logs);
-  for (guint i = 0; i < n_logs; i++)
-    {
-      PurgeLogRecord *record = read_record (json_array_get_element (logs, i), problem);
-
-      if (record == NULL)
-        return FALSE;
-      g_ptr_array_add (self->records, record);
-    }
-
   *problem = "more records than are listed";
-  return is_whole (json_node_get_object (data), n_logs);
+  return is_whole (object, self->records->len);
 }
 
 /**
@@ -299,9 +208,6 @@ purge_look_up_v2_read (const PurgeExchange *exchange)
   if (read_records (self, json_object_get_member (json_node_get_object (body), "data"), &problem))
     return g_steal_pointer (&self);
 
-  outcome->event = PURGE_BATCH_EVENT_LOST;
-  outcome->cause = PURGE_CAUSE_ANSWER_UNCLEAR;
-  g_free (outcome->detail);
-  outcome->detail = g_strconcat ("The log cannot be read: ", problem, NULL);
+  purge_answer_judge_unreadable (outcome, "The log cannot be read: ", problem);
   return purge_look_up_new_failed (outcome);
 }

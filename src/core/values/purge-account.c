@@ -31,7 +31,9 @@ struct _PurgeAccount
 };
 
 G_DEFINE_ENUM_TYPE (PurgeApiKind, purge_api_kind,
-  G_DEFINE_ENUM_VALUE (PURGE_API_KIND_2_0, "2.0"))
+  G_DEFINE_ENUM_VALUE (PURGE_API_KIND_2_0, "2.0"),
+  G_DEFINE_ENUM_VALUE (PURGE_API_KIND_3_0, "3.0"),
+  G_DEFINE_ENUM_VALUE (PURGE_API_KIND_3_0_INTL, "3.0-intl"))
 
 G_DEFINE_ENUM_TYPE (PurgeForm, purge_form,
   G_DEFINE_ENUM_VALUE (PURGE_FORM_POST, "post"),
@@ -213,6 +215,27 @@ static void
 purge_account_init (PurgeAccount *self)
 {
   self->daily_quota = PURGE_DEFAULT_DAILY_QUOTA;
+}
+
+/**
+ * purge_api_kind_is_offered:
+ * @kind: an API
+ *
+ * The one list of what a person can choose. Accounts of an API that is not in it can be stored and
+ * loaded all the same.
+ *
+ * Returns: whether an account can be made to speak it
+ */
+gboolean
+purge_api_kind_is_offered (PurgeApiKind kind)
+{
+  static const PurgeApiKind offered[] = { PURGE_API_KIND_2_0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (offered); i++)
+    if (offered[i] == kind)
+      return TRUE;
+
+  return FALSE;
 }
 
 /**

@@ -11,11 +11,16 @@ G_BEGIN_DECLS
 /**
  * PurgeApiKind:
  * @PURGE_API_KIND_2_0: API 2.0, `cdn.api.qcloud.com` (nick `2.0`)
+ * @PURGE_API_KIND_3_0: API 3.0, `cdn.tencentcloudapi.com` (nick `3.0`)
+ * @PURGE_API_KIND_3_0_INTL: API 3.0 of the international site, `cdn.intl.tencentcloudapi.com` (nick
+ *   `3.0-intl`)
  *
  * Which API an account speaks. The nicks are stored and shown to scripts.
  */
 typedef enum {
   PURGE_API_KIND_2_0,
+  PURGE_API_KIND_3_0,
+  PURGE_API_KIND_3_0_INTL,
 } PurgeApiKind;
 
 /**
@@ -51,6 +56,7 @@ typedef enum {
 GType       purge_api_kind_get_type         (void);
 GType       purge_form_get_type             (void);
 GType       purge_signature_method_get_type (void);
+gboolean    purge_api_kind_is_offered       (PurgeApiKind kind);
 
 /**
  * PurgeAccount:

@@ -253,7 +253,8 @@ purge_job_new (PurgeWorkspace     *workspace,
   submission =
     purge_submission_new (account, purge_endpoint_to_string (purge_api_get_endpoint (api)),
                           mode, purge_clock_get_unix_time (purge_workspace_get_clock (workspace)),
-                          urls, purge_api_get_batch_limit (api));
+                          urls, purge_api_get_batch_limit (api, PURGE_KIND_DIRECTORY,
+                                                           PURGE_AREA_NONE, NULL));
   self = purge_job_new_for_submission (workspace, submission);
   self->account = purge_account_copy (account);
 

@@ -2,14 +2,14 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* Answers of API 2.0 as JSON: the strict scan first, and the type of a member before its value.
+/* Answers as JSON: the strict scan first, and the type of a member before its value.
  * Knows no member. */
 
-#define G_LOG_DOMAIN "purge-body-v2"
+#define G_LOG_DOMAIN "purge-body"
 
 #include "config.h"
 
-#include "purge-body-v2.h"
+#include "purge-body.h"
 
 #include "purge-json-scan.h"
 
@@ -21,7 +21,7 @@ is_of_type (JsonNode *node,
 }
 
 /**
- * purge_body_v2_parse:
+ * purge_body_parse:
  * @text: (array length=length): a body as it came
  * @length: its length in bytes
  * @detail: (out): what is wrong with it, in developer's English; left alone where nothing is
@@ -32,7 +32,7 @@ is_of_type (JsonNode *node,
  * Returns: (transfer full) (nullable): the object, or %NULL with @detail set
  */
 JsonNode *
-purge_body_v2_parse (const char  *text,
+purge_body_parse (const char  *text,
                      gsize        length,
                      char       **detail)
 {
@@ -65,14 +65,14 @@ purge_body_v2_parse (const char  *text,
 }
 
 /**
- * purge_body_v2_get_integer:
+ * purge_body_get_integer:
  * @node: (nullable): a member
  * @value: (out) (optional): its value; left alone where it is no integer
  *
  * Returns: whether it is an integer on the wire, and not one in words
  */
 gboolean
-purge_body_v2_get_integer (JsonNode *node,
+purge_body_get_integer (JsonNode *node,
                            gint64   *value)
 {
   if (!is_of_type (node, G_TYPE_INT64))
@@ -84,26 +84,26 @@ purge_body_v2_get_integer (JsonNode *node,
 }
 
 /**
- * purge_body_v2_get_string:
+ * purge_body_get_string:
  * @node: (nullable): a member
  *
  * Returns: (transfer none) (nullable): its text, where it is a string
  */
 const char *
-purge_body_v2_get_string (JsonNode *node)
+purge_body_get_string (JsonNode *node)
 {
   return is_of_type (node, G_TYPE_STRING) ? json_node_get_string (node) : NULL;
 }
 
 /**
- * purge_body_v2_dup_text:
+ * purge_body_dup_text:
  * @node: (nullable): a member that is shown and never decides
  *
  * Returns: (transfer full) (nullable): its text without blanks around it, where it is a string or the
  *   integer that some of Tencent's pages have in its place
  */
 char *
-purge_body_v2_dup_text (JsonNode *node)
+purge_body_dup_text (JsonNode *node)
 {
   if (is_of_type (node, G_TYPE_STRING))
     return g_strstrip (g_strdup (json_node_get_string (node)));

@@ -8,12 +8,12 @@
 
 G_BEGIN_DECLS
 
-JsonNode   *purge_body_v2_parse       (const char  *text,
+JsonNode   *purge_body_parse       (const char  *text,
                                        gsize        length,
                                        char       **detail);
-gboolean    purge_body_v2_get_integer (JsonNode    *node,
+gboolean    purge_body_get_integer (JsonNode    *node,
                                        gint64      *value);
-const char *purge_body_v2_get_string  (JsonNode    *node);
-char       *purge_body_v2_dup_text    (JsonNode    *node);
+const char *purge_body_get_string  (JsonNode    *node);
+char       *purge_body_dup_text    (JsonNode    *node);
 
 G_END_DECLS
