@@ -73,15 +73,15 @@ make_context (Arguments *arguments)
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &arguments->tls_key,
       N_("The key of the certificate"), N_("FILE") },
     { "require-https", 0, 0, G_OPTION_ARG_NONE, &arguments->require_https,
-      N_("Answer 4600 to plain http, as the real API does"), NULL },
+      N_("Refuse plain http, as the real API does"), NULL },
     { "secret-id", 0, 0, G_OPTION_ARG_STRING, &arguments->secret_id,
       N_("The SecretId to know; its SecretKey is read from standard input"), N_("ID") },
     { "token", 0, 0, G_OPTION_ARG_NONE, &arguments->with_token,
       N_("Demand a token, which is read from standard input as well"), NULL },
     { "quota", 0, 0, G_OPTION_ARG_INT, &arguments->quota,
-      N_("Directories a day (100)"), N_("N") },
+      N_("Directories a day, in each area (100)"), N_("N") },
     { "batch", 0, 0, G_OPTION_ARG_INT, &arguments->batch,
-      N_("Directories a request (20)"), N_("N") },
+      N_("Directories a request (20 in API 2.0, 500 in API 3.0)"), N_("N") },
     { "area", 0, 0, G_OPTION_ARG_STRING, &arguments->area,
       N_("Where the hosts are deployed: mainland, overseas or global"), N_("NAME") },
     { "host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->hosts,
@@ -102,7 +102,10 @@ make_context (Arguments *arguments)
     g_strdup_printf (_("Without --secret-id it knows one pair, which opens nothing anywhere else:\n"
                        "  SecretId   %s\n"
                        "  SecretKey  %s\n"
-                       "The first line on standard output is the address to call."),
+                       "The first line on standard output is the address to call: API 2.0 is at\n"
+                       "/v2/index.php there, API 3.0 at /. Both spend the same quota. An error that\n"
+                       "only one of them documents leaves the other as it is: with --fail=4100 API 2.0\n"
+                       "refuses as where it is retired, and API 3.0 works."),
                      PURGE_SIMULATOR_PRACTICE_ID, PURGE_SIMULATOR_PRACTICE_KEY);
 
   g_option_context_set_summary (context, _("Answers as the Tencent Cloud CDN API would, on this "

@@ -11,6 +11,20 @@
 #include "purge-simulator-call.h"
 
 /**
+ * purge_simulator_call_get_header:
+ * @call: a request
+ * @name: the name of a header, in small letters
+ *
+ * Returns: (transfer none) (nullable): its value, or %NULL where it did not come
+ */
+const char *
+purge_simulator_call_get_header (const PurgeSimulatorCall *call,
+                                 const char               *name)
+{
+  return call->headers != NULL ? g_hash_table_lookup (call->headers, name) : NULL;
+}
+
+/**
  * purge_simulator_answer_new:
  *
  * Returns: (transfer full): an answer in which nothing is said yet

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @host: the Host header as it came, with its port, or an empty string
  * @path: the path
  * @query: (nullable): the query as it came, not decoded
+ * @headers: (nullable) (element-type utf8 utf8): the headers that came, by their names in small
+ *   letters; those that came twice are joined by a comma
  * @media_type: (nullable): the media type of the body, without its parameters
  * @boundary: (nullable): the boundary of a multipart body
  * @body: (nullable): the body as it came, or %NULL where it was longer than anybody accepts
@@ -27,6 +29,7 @@ typedef struct {
   const char *host;
   const char *path;
   const char *query;
+  GHashTable *headers;
   const char *media_type;
   const char *boundary;
   GBytes     *body;
@@ -39,7 +42,7 @@ typedef struct {
  * @status: the HTTP status
  * @body: (nullable): the body, JSON, or %NULL for none
  * @action: (nullable): what was asked for, as far as it could be read
- * @verdict: the code that was answered: a number, or a string in API 3.0
+ * @verdict: the code that was answered: a number, or a string in API 3.0; 0 for a success
  * @executed: whether anything was done because of it
  * @directories: (element-type utf8): what was to be purged, as far as it could be read
  *
@@ -53,6 +56,9 @@ typedef struct {
   gboolean   executed;
   GPtrArray *directories;
 } PurgeSimulatorAnswer;
+
+const char           *purge_simulator_call_get_header   (const PurgeSimulatorCall *call,
+                                                         const char               *name);
 
 PurgeSimulatorAnswer *purge_simulator_answer_new        (void);
 void                  purge_simulator_answer_free       (PurgeSimulatorAnswer *self);

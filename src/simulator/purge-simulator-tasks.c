@@ -113,25 +113,25 @@ purge_simulator_tasks_free (PurgeSimulatorTasks *self)
 /**
  * purge_simulator_tasks_add:
  * @self: a memory of tasks
- * @submission: what was accepted
+ * @purge: what was accepted
  *
  * Returns: (transfer none): the new task
  */
 const PurgeSimulatorTask *
 purge_simulator_tasks_add (PurgeSimulatorTasks            *self,
-                           const PurgeSimulatorSubmission *submission)
+                           const PurgeSimulatorSubmission *purge)
 {
   PurgeSimulatorTask *task = g_new0 (PurgeSimulatorTask, 1);
-  GPtrArray *urls = submission->urls;
+  GPtrArray *urls = purge->urls;
 
-  forget_old (self, submission->time);
+  forget_old (self, purge->time);
 
-  task->id = make_id (self, submission);
+  task->id = make_id (self, purge);
   task->number = ++self->last_number;
-  task->time = submission->time;
-  task->area = submission->area;
-  task->is_directory = submission->is_directory;
-  task->is_delete = submission->is_delete;
+  task->time = purge->time;
+  task->area = purge->area;
+  task->is_directory = purge->is_directory;
+  task->is_delete = purge->is_delete;
   task->urls = g_new0 (char *, urls->len + 1);
   for (guint i = 0; i < urls->len; i++)
     task->urls[i] = g_strdup (g_ptr_array_index (urls, i));

@@ -72,7 +72,7 @@ typedef struct _PurgeSimulatorTasks PurgeSimulatorTasks;
 PurgeSimulatorTasks      *purge_simulator_tasks_new      (void);
 void                      purge_simulator_tasks_free     (PurgeSimulatorTasks            *self);
 const PurgeSimulatorTask *purge_simulator_tasks_add      (PurgeSimulatorTasks            *self,
-                                                          const PurgeSimulatorSubmission *submission);
+                                                          const PurgeSimulatorSubmission *purge);
 guint                     purge_simulator_tasks_get_size (PurgeSimulatorTasks            *self);
 const PurgeSimulatorTask *purge_simulator_tasks_get      (PurgeSimulatorTasks            *self,
                                                           guint                           position);

@@ -209,7 +209,8 @@ purge_simulator_v2_answer (PurgeSimulatorState      *state,
 {
   g_autoptr (PurgeSimulatorAnswer) answer = purge_simulator_answer_new ();
   const char *told = purge_simulator_state_take_error (state);
-  int forced = told != NULL ? (int) g_ascii_strtoll (told, NULL, 10) : PURGE_SIMULATOR_V2_SUCCESS;
+  int forced = told != NULL && purge_simulator_v2_knows_error (told)
+                 ? (int) g_ascii_strtoll (told, NULL, 10) : PURGE_SIMULATOR_V2_SUCCESS;
   PurgeSimulatorV2Turn turn = { .state = state, .call = call, .answer = answer };
   guint status = forced == TOO_LONG ? TOO_LONG : check_size (call);
 

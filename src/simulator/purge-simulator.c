@@ -24,9 +24,10 @@
 #include "purge-simulator-log.h"
 #include "purge-simulator-state.h"
 #include "purge-simulator-v2.h"
+#include "purge-simulator-v3.h"
 
 /* Longer bodies are read to their end, so that the answer arrives, and thrown away. */
-#define KEPT_BODY_LENGTH (2 * 1024 * 1024)
+#define KEPT_BODY_LENGTH (10 * 1024 * 1024)
 
 struct _PurgeSimulator
 {
@@ -72,6 +73,29 @@ dup_body (SoupServerMessage *message)
   return soup_message_body_get_accumulate (body) ? soup_message_body_flatten (body) : NULL;
 }
 
+static void
+add_header (const char *name,
+            const char *value,
+            gpointer    user_data)
+{
+  GHashTable *headers = user_data;
+  char *small = g_ascii_strdown (name, -1);
+  const char *former = g_hash_table_lookup (headers, small);
+  g_autofree char *text = g_utf8_make_valid (value, -1);
+
+  g_hash_table_replace (headers, small, former != NULL ? g_strjoin (", ", former, text, NULL)
+                                                       : g_steal_pointer (&text));
+}
+
+static GHashTable *
+list_headers (SoupMessageHeaders *message_headers)
+{
+  GHashTable *headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  soup_message_headers_foreach (message_headers, add_header, headers);
+  return headers;
+}
+
 static PurgeSimulatorAnswer *
 answer_call (PurgeSimulator           *self,
              const PurgeSimulatorCall *call)
@@ -80,6 +104,9 @@ answer_call (PurgeSimulator           *self,
 
   if (g_str_equal (call->path, PURGE_SIMULATOR_V2_PATH))
     return purge_simulator_v2_answer (self->state, call);
+  /* What a CONNECT asks for is no path, and a success would make a tunnel of the connection. */
+  if (g_str_equal (call->path, PURGE_SIMULATOR_V3_PATH) && !g_str_equal (call->method, "CONNECT"))
+    return purge_simulator_v3_answer (self->state, call);
 
   answer = purge_simulator_answer_new ();
   purge_simulator_answer_set_status (answer, SOUP_STATUS_NOT_FOUND);
@@ -197,12 +224,14 @@ on_request_cb (SoupServer        *server,
   GUri *uri = soup_server_message_get_uri (message);
   GHashTable *parameters = NULL;
   const char *media_type = soup_message_headers_get_content_type (headers, &parameters);
+  g_autoptr (GHashTable) all_headers = list_headers (headers);
   g_autoptr (GBytes) body = dup_body (message);
   PurgeSimulatorCall call = {
     .method = soup_server_message_get_method (message),
     .host = host != NULL ? host : "",
     .path = g_uri_get_path (uri),
     .query = g_uri_get_query (uri),
+    .headers = all_headers,
     .media_type = media_type,
     .boundary = parameters != NULL ? g_hash_table_lookup (parameters, "boundary") : NULL,
     .body = body,
@@ -326,7 +355,8 @@ check_options (const PurgeSimulatorOptions  *options,
   if (options->area != NULL && !purge_simulator_areas_is_area (options->area))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                  "There is no area “%s”", options->area);
-  else if (options->fail_code != NULL && !purge_simulator_v2_knows_error (options->fail_code))
+  else if (options->fail_code != NULL && !purge_simulator_v2_knows_error (options->fail_code)
+           && !purge_simulator_v3_knows_error (options->fail_code))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                  "No API documents an error “%s”", options->fail_code);
   else if ((options->secret_id == NULL) != (options->secret_key == NULL))

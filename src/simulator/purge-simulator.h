@@ -18,12 +18,13 @@ G_BEGIN_DECLS
  * @secret_id: (nullable): the SecretId it knows, or %NULL for the practice pair
  * @secret_key: (nullable): its SecretKey
  * @token: (nullable): the token that temporary credentials must carry, or %NULL for none
- * @quota: directories a day; 0 means 100
- * @batch: directories a request; 0 means 20
+ * @quota: directories a day, in each area; 0 means 100
+ * @batch: directories a request; 0 means what each API documents, 20 in 2.0 and 500 in 3.0
  * @hosts: (nullable) (array zero-terminated=1): the hosts it knows, or %NULL for all but those
  *   under `.invalid`
  * @clock_window: how far a timestamp may be off, in seconds; 0 means 300
- * @fail_code: (nullable): a documented code to answer, "9110" or "4100"
+ * @fail_code: (nullable): a documented code to answer, "9110" or "AuthFailure.SignatureFailure";
+ *   requests to the API that does not document it are judged as ever
  * @fail_nth: to which request, from 1, or 0 for every one
  * @log: (nullable): path of the log, one JSON line a request
  * @area: (nullable): where its hosts are deployed: `mainland`, `overseas` or `global`, which is

@@ -7,8 +7,10 @@ libsoup gives up on what should be HTTP, its connection is closed), nothing is e
 server goes on as if nothing had been."""
 
 import json
+import time
 
-from client import PATH, Simulator, Tap, encode, equal, purge, send, send_raw, sign
+from client import ID, PATH, Simulator, Tap, encode, equal, purge, send, send_raw, sign
+from client3 import Request, call
 
 test = Tap()
 CLOSED = None
@@ -53,7 +55,7 @@ CASES = [
     ("small letters", head("get"), 405),
     ("OPTIONS *", head("OPTIONS", "*"), 404),
     ("CONNECT", head("CONNECT", "a.example:443"), 404),
-    ("another path", head(target="/"), 404),
+    ("another path", head(target="/v2/"), 404),
     ("below the path", head(target=PATH + "/x"), 404),
     ("the path in other letters", head(target=PATH.upper()), 404),
     ("a path that climbs out", head(target="/v2/../../etc/passwd"), 404),
@@ -124,11 +126,90 @@ CASES = [
 ]
 
 
+
+
+def tc3(body=b"{}", media_type="application/json", extra=(), method="POST", target="/"):
+    """A request of API 3.0 with all its headers, not signed by anybody."""
+    headers = {"Host": "x", "Content-Type": media_type, "X-TC-Action": "PurgePathCache",
+               "X-TC-Version": "2018-06-06", "X-TC-Timestamp": str(int(time.time())),
+               "Authorization": "TC3-HMAC-SHA256 Credential=x/2019-02-25/cdn/tc3_request, "
+                                "SignedHeaders=content-type;host, Signature=x"}
+    headers.update(extra)
+    lines = [f"{name}: {value}" for name, value in headers.items() if value is not None]
+    return head(method, target, headers=(*lines, f"Content-Length: {len(body)}")) + body
+
+
+NOBODY = "AuthFailure.SecretIdNotFound"
+NO_AUTHORIZATION = "AuthFailure.InvalidAuthorization"
+MISSING = "MissingParameter"
+INVALID = "InvalidParameter"
+TOO_LARGE = "RequestSizeLimitExceeded"
+
+# The same for API 3.0, whose codes are words.
+CASES_3 = [
+    ("nothing but a path", head(target="/"), MISSING),
+    ("an absolute target", head(target="http://x/"), MISSING),
+    ("an absolute target without a path", head(target="http://x"), MISSING),
+    ("PUT", head("PUT", "/", headers=("Host: x", "Content-Length: 0")), "UnsupportedProtocol"),
+    ("a method of no name", head("FROBNICATE", "/"), "UnsupportedProtocol"),
+    ("no Host", head(target="/", headers=()), 400),
+    ("an empty Host", head(target="/", headers=("Host:",)), MISSING),
+    # Headers
+    ("all of it, but nobody's", tc3(), NOBODY),
+    ("no type", tc3(extra={"Content-Type": None}), NOBODY),
+    ("a type that is none", tc3(media_type=";;;=="), NOBODY),
+    ("no length", tc3(extra={"Content-Length": None}), NOBODY),
+    ("no Authorization", tc3(extra={"Authorization": None}), NO_AUTHORIZATION),
+    ("an empty Authorization", tc3(extra={"Authorization": ""}), NO_AUTHORIZATION),
+    ("an Authorization of 50 KB", tc3(extra={"Authorization": "TC3-HMAC-SHA256 "
+                                             + "," * 50000}), NO_AUTHORIZATION),
+    ("ten thousand signed headers", tc3(extra={"Authorization": (
+        "TC3-HMAC-SHA256 Credential=x/y/cdn/tc3_request, SignedHeaders="
+        + ";".join(f"a{i:05}" for i in range(8000)) + ", Signature=x")}), NO_AUTHORIZATION),
+    ("two Authorizations", head("POST", "/", headers=(
+        "Host: x", "Authorization: a", "Authorization: b", "X-TC-Action: a", "X-TC-Version: b",
+        "X-TC-Timestamp: 1", "Content-Length: 0")), NO_AUTHORIZATION),
+    ("an action that is no UTF-8", tc3().replace(b"PurgePathCache", b"Purge\xffPath"), NOBODY),
+    ("an action of 50 KB", tc3(extra={"X-TC-Action": "a" * 50000}), NOBODY),
+    ("a timestamp before time", tc3(extra={"X-TC-Timestamp": "0"}), NOBODY),
+    ("a timestamp of no time", tc3(extra={"X-TC-Timestamp": "9" * 19}), INVALID),
+    # Sizes
+    ("a GET of 32 KB", head(target="/?" + "a" * 32768), MISSING),
+    ("a GET of more", head(target="/?" + "a" * 32769), TOO_LARGE),
+    ("a form of 1 MB", post(b"a" * 1048576).replace(PATH.encode(), b"/"), MISSING),
+    ("a form of more", post(b"a" * 1048577).replace(PATH.encode(), b"/"), TOO_LARGE),
+    ("JSON of 10 MB", tc3(b"a" * (10 << 20)), NOBODY),
+    ("JSON of more", tc3(b"a" * ((10 << 20) + 1)), TOO_LARGE),
+    ("JSON of 30 MB", tc3(b"a" * (30 << 20)), TOO_LARGE),
+    # Bodies; who sends them is judged first
+    ("no body", tc3(b""), NOBODY),
+    ("NUL", tc3(b"{}\0"), NOBODY),
+    ("no UTF-8", tc3(b'{"Paths":["\xff"]}'), NOBODY),
+    ("ten million brackets", tc3(b"[" * (10 << 20)), NOBODY),
+    ("a million objects in each other", tc3(b'{"a":' * (1 << 20)), NOBODY),
+    ("a million paths", tc3(b'{"Paths":["a"' + b',"a"' * (1 << 20) + b"]}"), NOBODY),
+    ("a hundred thousand members",
+     tc3(b"{" + b",".join(b'"a%d":1' % i for i in range(100000)) + b"}"), NOBODY),
+    ("a list that goes on without end",
+     head(target="/?" + "&".join(f"Paths.{i}=a" for i in range(2000))), MISSING),
+    ("a name twice", head(target="/?Action=a&Action=a"), INVALID),
+    ("an encoded NUL", head(target="/?Action=%00"), INVALID),
+    ("multipart", multipart(part(b"Action", b"x") + b"--b--\r\n").replace(PATH.encode(), b"/"),
+     MISSING),
+]
+
+
+def read_code(body):
+    """The code of an answer of either API."""
+    answer = json.loads(body)
+    return answer["Response"]["Error"]["Code"] if "Response" in answer else answer["code"]
+
+
 def check(simulator, name, data, expected):
     status, body = send_raw(simulator.port, data)
-    if expected is not None and expected >= 1000:
+    if isinstance(expected, str) or (expected is not None and expected >= 1000):
         equal(status, 200, name)
-        equal(json.loads(body)["code"], expected, name)
+        equal(read_code(body), expected, name)
     else:
         equal(status, expected, name)
 
@@ -136,7 +217,7 @@ def check(simulator, name, data, expected):
 @test
 def malformed_requests():
     with Simulator() as simulator:
-        for name, data, expected in CASES:
+        for name, data, expected in CASES + CASES_3:
             check(simulator, name, data, expected)
         equal(send(simulator, purge("http://a.example/"))["code"], 0, "a good request afterwards")
         equal(simulator.end(), 0, "the exit status")
@@ -164,6 +245,42 @@ def cut_at_every_byte():
                 status, _ = send_raw(simulator.port, whole[:length])
                 assert status in (None, 400), (form, length, status)
         equal(send(simulator, purge("http://a.example/"))["code"], 0, "nothing was spent")
+
+
+@test
+def cut_at_every_byte_of_tc3():
+    with Simulator("--quota=1") as simulator:
+        request = Request("PurgePathCache", {"Paths": ["http://a.example/"], "FlushType": "flush"})
+        headers = request.headers(simulator.host)
+        headers["Authorization"] = request.sign(headers)
+        lines = [f"{name}: {value}" for name, value in headers.items()]
+        whole = head("POST", "/", headers=(*lines, f"Content-Length: {len(request.body)}"))
+        whole += request.body
+        for length in range(len(whole)):
+            if whole[:length].endswith(b"\r\n") and length < len(whole) - len(request.body):
+                continue
+            status, _ = send_raw(simulator.port, whole[:length])
+            assert status in (None, 400), (length, status)
+        status, body = send_raw(simulator.port, whole)
+        equal((status, list(json.loads(body)["Response"])), (200, ["TaskId", "RequestId"]))
+
+
+@test
+def signed_bodies():
+    """Bodies that are signed by who may send them, and yet no requests."""
+    with Simulator() as simulator:
+        for body in (b"[" * 100000, b'{"Paths":' * 100000, b'{"Paths":[' + b"[" * 100000, b"\0",
+                     b"{" + b",".join(b'"Paths":[]' for _ in range(1000)) + b"}",
+                     b'{"Paths":["\\u0000"]}', b'{"Paths":["\\ud800"]}'):
+            equal(call(simulator, "PurgePathCache", body)["Error"]["Code"], INVALID, body[:40])
+        many = {"Paths": ["http://a.example/"] * 200000, "FlushType": "flush"}
+        equal(call(simulator, "PurgePathCache", many)["Error"]["Code"],
+              "LimitExceeded.CdnPurgePathExceedBatchLimit")
+        long = {"Paths": ["http://a.example/" + "a" * (8 << 20)], "FlushType": "flush"}
+        equal(call(simulator, "PurgePathCache", long)["Error"]["Code"],
+              "InvalidParameter.CdnUrlExceedLength")
+        equal(call(simulator, "PurgePathCache", {}, secret_id=ID + "\\")["Error"]["Code"], NOBODY)
+        equal(call(simulator, "DescribePurgeQuota", {}).keys(), {"UrlPurge", "PathPurge"})
 
 
 test.run()

@@ -21,6 +21,7 @@ import time
 
 from client import (DEADLINE, ID, KEY, PATH, Simulator, Tap, encode, equal, exchange, log_query,
                     purge, send, send_raw, sign)
+from client3 import purge as purge3
 
 test = Tap()
 
@@ -118,6 +119,7 @@ def require_https():
         for parameters, signature in ((purge("http://a.example/"), None), (purge(), "x")):
             equal(send(simulator, parameters, signature=signature),
                   {"code": 4600, "message": "协议不支持"})
+        equal(purge3(simulator, "http://a.example/")["Error"]["Code"], "UnsupportedProtocol")
 
 
 @test
@@ -133,6 +135,8 @@ def tls():
             for form in ("get", "post", "multipart"):
                 answer = send(simulator, purge("http://a.example/"), form, host=host, tls=context)
                 equal(answer["code"], 0, form)
+            assert "TaskId" in purge3(simulator, "http://a.example/", how={"host": host},
+                                      tls=context)
             try:
                 exchange(simulator.port, "GET", PATH, tls=ssl.create_default_context())
                 raise AssertionError("a stranger's certificate was trusted")
@@ -172,8 +176,8 @@ def connections_are_kept():
     with Simulator() as simulator:
         connection = http.client.HTTPConnection("127.0.0.1", simulator.port, timeout=DEADLINE)
         keep_alive(simulator, connection, simulator.host)
-        kept = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
-        closed = b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        kept = b"GET /x HTTP/1.1\r\nHost: x\r\n\r\n"
+        closed = b"GET /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
         with socket.create_connection(("127.0.0.1", simulator.port), DEADLINE) as pipeline:
             pipeline.sendall(kept + kept + closed)
             answers = b"".join(iter(lambda: pipeline.recv(65536), b""))
