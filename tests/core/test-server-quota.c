@@ -10,7 +10,8 @@ make_quota (void)
   static const PurgeQuotaRow rows[] = {
     { PURGE_KIND_DIRECTORY, PURGE_AREA_MAINLAND, 39, 100, 97 },
     { PURGE_KIND_DIRECTORY, PURGE_AREA_OVERSEAS, 20, 100, 100 },
-    { PURGE_KIND_URL, PURGE_AREA_MAINLAND, 0, 10000, 10000 },
+    { PURGE_KIND_URL, PURGE_AREA_MAINLAND, 1000, 10000, 10000 },
+    { PURGE_KIND_URL, PURGE_AREA_OVERSEAS, 0, 10000, 10000 },
   };
   PurgeServerQuota *quota = purge_server_quota_new ();
 
@@ -31,9 +32,8 @@ test_find (void)
                                                       PURGE_AREA_MAINLAND);
 
   g_assert_cmpuint (row->available, ==, 97);
-  g_assert_null (purge_server_quota_find (quota, PURGE_KIND_URL, PURGE_AREA_OVERSEAS));
   g_assert_null (purge_server_quota_find (quota, PURGE_KIND_DIRECTORY, PURGE_AREA_NONE));
-  g_assert_cmpuint (quota->rows->len, ==, 3);
+  g_assert_cmpuint (quota->rows->len, ==, 4);
 }
 
 static void
@@ -43,9 +43,10 @@ test_batch (void)
     { PURGE_KIND_DIRECTORY, PURGE_AREA_MAINLAND, 39 },
     { PURGE_KIND_DIRECTORY, PURGE_AREA_OVERSEAS, 20 },
     { PURGE_KIND_DIRECTORY, PURGE_AREA_NONE, 20 },
-    { PURGE_KIND_URL, PURGE_AREA_MAINLAND, 0 },
+    { PURGE_KIND_URL, PURGE_AREA_MAINLAND, 1000 },
+    /* A limit of nothing is none that anything could be made of. */
     { PURGE_KIND_URL, PURGE_AREA_OVERSEAS, 0 },
-    { PURGE_KIND_URL, PURGE_AREA_NONE, 0 },
+    { PURGE_KIND_URL, PURGE_AREA_NONE, 1000 },
   };
   g_autoptr (PurgeServerQuota) quota = make_quota ();
 
