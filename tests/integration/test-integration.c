@@ -304,6 +304,16 @@ test_proxy (void)
   g_assert_cmpuint (purge_simulator_get_n_requests (simulator), ==, 3);
 }
 
+static PurgeExchange *
+send_request (PurgeTransport *transport,
+              PurgeRequest   *request)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  purge_transport_send_async (transport, request, NULL, await_cb, &result);
+  return purge_transport_send_finish (transport, await (&result));
+}
+
 static PurgeLookUp *
 look_up (PurgeTransport *transport,
          PurgeAccount   *account,
@@ -322,11 +332,9 @@ look_up (PurgeTransport *transport,
   g_autoptr (GError) error = NULL;
   g_autoptr (PurgeRequest) request = purge_api_build_look_up (api, &call, credentials, &error);
   g_autoptr (PurgeExchange) exchange = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
 
   g_assert_no_error (error);
-  purge_transport_send_async (transport, request, NULL, await_cb, &result);
-  exchange = purge_transport_send_finish (transport, await (&result));
+  exchange = send_request (transport, request);
   return purge_api_read_look_up (api, exchange);
 }
 
@@ -421,6 +429,78 @@ test_look_ups (void)
                     i % 2 ? PURGE_SIGNATURE_HMAC_SHA1 : PURGE_SIGNATURE_HMAC_SHA256, i % 2);
 }
 
+static PurgeServerQuota *
+ask_quota (PurgeTransport *transport,
+           PurgeAccount   *account,
+           const char     *key)
+{
+  g_autoptr (PurgeApi) api = purge_api_new_for_account (account);
+  g_autoptr (PurgeSecret) secret = purge_secret_new (key, -1);
+  g_autoptr (PurgeSecret) token = purge_secret_new (TOKEN, -1);
+  g_autoptr (PurgeCredentials) credentials = purge_credentials_new (ID, secret, token);
+  g_autoptr (PurgeRequest) request =
+    purge_api_build_quota (api, g_get_real_time () / G_USEC_PER_SEC, 1, credentials, NULL);
+  g_autoptr (PurgeExchange) exchange = send_request (transport, request);
+
+  return purge_api_read_quota (api, exchange);
+}
+
+static void
+check_quota (const PurgeServerQuota *quota,
+             guint                   batch,
+             guint                   total,
+             guint                   available)
+{
+  const PurgeQuotaRow *row = purge_server_quota_find (quota, PURGE_KIND_DIRECTORY,
+                                                      PURGE_AREA_MAINLAND);
+
+  g_assert_nonnull (row);
+  g_assert_cmpuint (row->batch, ==, batch);
+  g_assert_cmpuint (row->total, ==, total);
+  g_assert_cmpuint (row->available, ==, available);
+}
+
+/* API 3.0 of both sites: purges, what the log says of them, and what is left of the quota. */
+static void
+test_api_v3 (gconstpointer data)
+{
+  PurgeSimulatorOptions options = {
+    .secret_id = ID, .secret_key = KEY, .token = TOKEN, .quota = 100, .batch = 39,
+  };
+  g_autoptr (PurgeSimulator) simulator = purge_simulator_new (&options, NULL);
+  g_autoptr (PurgeTransport) transport = transport_new (NULL);
+  g_autoptr (PurgeWorkspace) workspace = workspace_new (transport);
+  g_autoptr (PurgeAccount) account = account_new (purge_simulator_get_base_url (simulator));
+  g_auto (GStrv) urls = urls_new (1, "www.example.com");
+  g_autoptr (PurgeJob) job = NULL;
+  g_autoptr (PurgeJob) more = NULL;
+  g_autoptr (PurgeBatch) batch = NULL;
+  g_autoptr (PurgeLookUp) by_task = NULL;
+  g_autoptr (PurgeLookUp) by_time = NULL;
+  g_autoptr (PurgeLookUp) wrong_key = NULL;
+  g_autoptr (PurgeServerQuota) quota = NULL;
+  g_autofree char *task_id = NULL;
+
+  g_object_set (account, "api", GPOINTER_TO_INT (data), NULL);
+  store_key (workspace, account, KEY, TOKEN);
+  job = run_urls (workspace, account, PURGE_MODE_ALL, (const char * const *) urls);
+  assert_accepted (job, 1);
+  batch = g_list_model_get_item (G_LIST_MODEL (job), 0);
+  g_object_get (batch, "task-id", &task_id, NULL);
+
+  by_task = look_up (transport, account, KEY, task_id);
+  check_found (by_task, (const char * const *) urls, TRUE, PURGE_BATCH_EVENT_DONE, 1);
+  by_time = look_up (transport, account, KEY, NULL);
+  check_found (by_time, (const char * const *) urls, FALSE, PURGE_BATCH_EVENT_DONE, 1);
+  wrong_key = look_up (transport, account, "wrong", task_id);
+  check_failed (wrong_key, "AuthFailure.SignatureFailure", 0);
+
+  more = run (workspace, account, PURGE_MODE_UPDATED, 45, "elsewhere.example.com");
+  assert_accepted (more, 45);
+  quota = ask_quota (transport, account, KEY);
+  check_quota (quota, 39, 100, 54);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -431,6 +511,10 @@ main (int   argc,
   g_test_add_func ("/integration/forms", test_forms);
   g_test_add_func ("/integration/refusals", test_refusals);
   g_test_add_func ("/integration/look-ups", test_look_ups);
+  g_test_add_data_func ("/integration/api-v3/china", GINT_TO_POINTER (PURGE_API_KIND_3_0),
+                        test_api_v3);
+  g_test_add_data_func ("/integration/api-v3/international",
+                        GINT_TO_POINTER (PURGE_API_KIND_3_0_INTL), test_api_v3);
   g_test_add_func ("/integration/tls", test_tls);
   g_test_add_func ("/integration/proxy", test_proxy);
 
