@@ -2,11 +2,12 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* The one place where a key is computed with: HMAC (RFC 2104), once or in a chain, and what must be
- * forgotten afterwards. Knows no API.
+/* The one place where a key is computed with: GLib's HMAC (RFC 2104), once or in a chain, and what
+ * must be forgotten afterwards. Knows no API.
  *
- * It is made of GChecksum and not of GHmac, because a result in the middle of a chain is a key: GHmac
- * leaves it, and its hexadecimal form, in memory that it frees and that nobody can reach. */
+ * A result in the middle of a chain is a key, and GHmac leaves its result in memory that it frees and
+ * that nobody can reach. Allocators give such memory to the next of the same size: many that compute
+ * nothing cover what the chain has left. */
 
 #define G_LOG_DOMAIN "purge-hmac"
 
@@ -16,105 +17,47 @@
 
 #include <string.h>
 
-/* SHA-1 and SHA-256 have blocks of this size. */
-#define BLOCK_LENGTH 64
-
 /* How far below its caller computing writes: with GLib 2.74, glibc 2.36 and AddressSanitizer's wider
  * frames less than a quarter of this. */
 #define STACK_DEPTH (32 * 1024)
 
-/* What is to be read from a checksum, which holds it until it is scrubbed. */
-static gsize
-finish (GChecksum *checksum,
-        guchar    *bytes)
-{
-  gsize length = PURGE_HMAC_MAX_LENGTH;
+#define LONGEST_PREFIX 16
 
-  g_checksum_get_digest (checksum, bytes, &length);
-  return length;
-}
+/* GLib 2.74 keeps what is freed in two stacks a thread, and takes from the one what it puts on the
+ * other: so many at once empty both. */
+#define N_COVERS 32
 
-/* Digest, buffer and state are overwritten with those of an empty text. The hexadecimal form of the
- * digest would be freed as it is. */
-static void
-scrub (GChecksum *checksum)
-{
-  guchar bytes[PURGE_HMAC_MAX_LENGTH];
-  char *hexadecimal = (char *) g_checksum_get_string (checksum);
-
-  purge_secret_wipe (hexadecimal, strlen (hexadecimal));
-  g_checksum_reset (checksum);
-  finish (checksum, bytes);
-}
-
-static void
-scrub_and_free (GChecksum *checksum)
-{
-  scrub (checksum);
-  g_checksum_free (checksum);
-}
-
-/* A key as a whole block: one that is longer is replaced by its digest. */
-static void
-fill_block (GChecksumType  digest,
-            const char    *prefix,
-            PurgeSecret   *key,
-            guchar        *block)
-{
-  gsize prefix_length = strlen (prefix);
-  gsize key_length = purge_secret_get_length (key);
-
-  memset (block, 0, BLOCK_LENGTH);
-  if (prefix_length + key_length <= BLOCK_LENGTH)
-    {
-      memcpy (block, prefix, prefix_length);
-      memcpy (block + prefix_length, purge_secret_peek (key), key_length);
-    }
-  else
-    {
-      GChecksum *checksum = g_checksum_new (digest);
-
-      g_checksum_update (checksum, (const guchar *) prefix, prefix_length);
-      g_checksum_update (checksum, (const guchar *) purge_secret_peek (key), key_length);
-      finish (checksum, block);
-      scrub_and_free (checksum);
-    }
-}
-
-/* A checksum that was fed the block, mixed with a pad. */
-static GChecksum *
-begin (GChecksumType  digest,
-       const guchar  *block,
-       guchar         pad)
-{
-  GChecksum *checksum = g_checksum_new (digest);
-  guchar mixed[BLOCK_LENGTH];
-
-  for (guint i = 0; i < BLOCK_LENGTH; i++)
-    mixed[i] = block[i] ^ pad;
-  g_checksum_update (checksum, mixed, BLOCK_LENGTH);
-
-  return checksum;
-}
-
+/* One link of a chain; @bytes may be where the key is. */
 static gsize
 compute_one (GChecksumType  digest,
-             const guchar  *block,
+             const guchar  *key,
+             gsize          key_length,
              const char    *text,
              guchar        *bytes)
 {
-  GChecksum *inner = begin (digest, block, 0x36);
-  GChecksum *outer = begin (digest, block, 0x5c);
-  gsize length;
+  g_autoptr (GHmac) hmac = g_hmac_new (digest, key, key_length);
+  gsize length = PURGE_HMAC_MAX_LENGTH;
 
-  g_checksum_update (inner, (const guchar *) text, strlen (text));
-  length = finish (inner, bytes);
-  g_checksum_update (outer, bytes, length);
-  length = finish (outer, bytes);
-
-  scrub_and_free (inner);
-  scrub_and_free (outer);
+  g_hmac_update (hmac, (const guchar *) text, strlen (text));
+  g_hmac_get_digest (hmac, bytes, &length);
   return length;
+}
+
+static void
+cover_results (GChecksumType digest)
+{
+  GHmac *covers[N_COVERS];
+  guchar bytes[PURGE_HMAC_MAX_LENGTH];
+
+  for (guint i = 0; i < N_COVERS; i++)
+    {
+      gsize length = sizeof bytes;
+
+      covers[i] = g_hmac_new (digest, (const guchar *) "", 0);
+      g_hmac_get_digest (covers[i], bytes, &length);
+    }
+  for (guint i = 0; i < N_COVERS; i++)
+    g_hmac_unref (covers[i]);
 }
 
 /* Everything that touches a key runs below this frame, so that what it leaves there can be found.
@@ -126,18 +69,19 @@ compute_and_leave_traces (GChecksumType        digest,
                           const char * const  *texts,
                           guchar              *bytes)
 {
-  guchar block[BLOCK_LENGTH];
+  gsize prefix_length = strlen (prefix);
+  gsize key_length = purge_secret_get_length (key);
+  guchar first[LONGEST_PREFIX + PURGE_SECRET_MAX_LENGTH];
   guchar result[PURGE_HMAC_MAX_LENGTH];
-  gsize length = 0;
+  gsize length;
 
-  fill_block (digest, prefix, key, block);
-  for (guint i = 0; texts[i] != NULL; i++)
-    {
-      length = compute_one (digest, block, texts[i], result);
-      memset (block, 0, sizeof block);
-      memcpy (block, result, length);
-    }
+  memcpy (first, prefix, prefix_length);
+  memcpy (first + prefix_length, purge_secret_peek (key), key_length);
+  length = compute_one (digest, first, prefix_length + key_length, texts[0], result);
+  for (guint i = 1; texts[i] != NULL; i++)
+    length = compute_one (digest, result, length, texts[i], result);
 
+  cover_results (digest);
   memcpy (bytes, result, length);
   return length;
 }
@@ -164,14 +108,14 @@ wipe_stack_below (void)
 /**
  * purge_hmac_compute:
  * @digest: %G_CHECKSUM_SHA1 or %G_CHECKSUM_SHA256
- * @prefix: what stands before the key; may be empty
+ * @prefix: what stands before the key, at most 16 bytes; may be empty
  * @key: the key
  * @texts: (array zero-terminated=1): one text or more
  * @bytes: (out caller-allocates) (array fixed-size=32): the result
  *
  * Computes the HMAC of the first text, of the second with that as the key, and so on; the result is
  * the last one. Afterwards neither the key nor any of the results before the last is anywhere but
- * in @key: what lies on the stack, in registers and in the checksums is wiped here. May be called
+ * in @key: what lies on the stack, in registers and in freed memory is wiped here. May be called
  * from any thread.
  *
  * Returns: the length of the result
@@ -186,7 +130,8 @@ purge_hmac_compute (GChecksumType        digest,
   gsize length;
 
   g_return_val_if_fail (digest == G_CHECKSUM_SHA1 || digest == G_CHECKSUM_SHA256, 0);
-  g_return_val_if_fail (prefix != NULL && key != NULL, 0);
+  g_return_val_if_fail (prefix != NULL && strlen (prefix) <= LONGEST_PREFIX, 0);
+  g_return_val_if_fail (key != NULL, 0);
   g_return_val_if_fail (texts != NULL && texts[0] != NULL, 0);
   g_return_val_if_fail (bytes != NULL, 0);
 
