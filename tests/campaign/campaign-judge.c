@@ -114,6 +114,17 @@ judge_nonces (const CampaignCase *what,
     }
 }
 
+/* When a batch went out by the server's clock: as its timestamp says where that was corrected. */
+static gint64
+get_server_time (const CampaignCase     *what,
+                 const PurgeBatchRecord *batch)
+{
+  const PurgeAttempt *attempt = batch->attempt;
+  gboolean corrected = attempt != NULL && attempt->timestamp != attempt->started;
+
+  return corrected ? batch->timestamp : batch->timestamp - what->offset;
+}
+
 /* A server's log does not say whose a purge was. What was looked up may be found in what somebody
  * else purged for the same account: exactly the same directories at the same time, once. */
 static gboolean
@@ -127,7 +138,7 @@ is_borrowed (const CampaignCase     *what,
   for (guint i = 0; i < what->others->len; i++)
     {
       FaultEntry *entry = g_ptr_array_index (what->others, i);
-      gint64 later = entry->timestamp - batch->timestamp;
+      gint64 later = entry->timestamp - get_server_time (what, batch);
 
       if (entry->n_executed == g_strv_length (batch->urls) && later >= -EARLIEST_S &&
           later <= LATEST_S && g_strv_equal ((const char * const *) entry->directories,

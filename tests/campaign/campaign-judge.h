@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @others: (element-type FaultEntry): what the server knows of the other client of the account
  * @sends: (element-type CampaignSend): what was handed to the transport
  * @before: (nullable) (element-type PurgeSubmission): what the disk said at the last look
+ * @offset: how far this computer's clock is ahead of the server's, in seconds
  * @resubmitted: (element-type utf8 guint): how often a person asked for each directory again as new
  *
  * What is judged, all of it by value.
@@ -30,6 +31,7 @@ typedef struct {
   GPtrArray  *others;
   GArray     *sends;
   GPtrArray  *before;
+  gint64      offset;
   GHashTable *resubmitted;
 } CampaignCase;
 

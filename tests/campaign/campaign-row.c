@@ -101,7 +101,7 @@ static const struct
     BOTH | CAMPAIGN_ROW_WINDOW, NULL, -600 },
   { "C3 age", "answer 'header=Age: 700'", BOTH | CAMPAIGN_ROW_WINDOW, NULL, -600 },
   { "C5 4500 and a good clock", "answer code=4500", BOTH | CAMPAIGN_ROW_EITHER },
-  { "C5 4500 and a slow clock", "answer code=4500", BOTH, NULL, -600 },
+  { "C5 4500 and a slow clock", "answer code=4500", BOTH | CAMPAIGN_ROW_EITHER, NULL, -600 },
   { "C5 4200 and a slow clock", "answer code=4200", BOTH, NULL, -600 },
 };
 

@@ -327,6 +327,36 @@ test_two_instances (JobFixture    *fixture,
   g_assert_cmpuint (purge_job_count (theirs, PURGE_BATCH_DONE), ==, 3);
 }
 
+/* By a clock that is off, a rival has a time that the server's log does not know. */
+static void
+test_rival_by_a_wrong_clock (JobFixture    *fixture,
+                             gconstpointer  data)
+{
+  g_autoptr (PurgeJob) accepted = job_fixture_new_job (fixture, 3);
+  g_autoptr (PurgeJob) lost = job_fixture_new_job (fixture, 3);
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (NOW + 600);
+  g_autoptr (GAsyncResult) result = NULL;
+  Record record = { 0, 3, 602, 1 };
+  g_autofree char *json = dup_log (&record, 1);
+  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+  g_autoptr (PurgeExchange) first = purge_exchange_new_answer (200, body);
+  guint n_settled;
+
+  mock_transport_set_script (fixture->transport, "al");
+  g_assert_true (job_fixture_run (fixture, accepted, NULL));
+  g_assert_true (job_fixture_run (fixture, lost, NULL));
+  mock_transport_set_script (fixture->transport, NULL);
+
+  first->date = g_date_time_format (date, "%a, %d %b %Y %H:%M:%S GMT");
+  purge_job_check_async (lost, NULL, await_cb, &result);
+  await_request (fixture, 3);
+  mock_transport_answer (fixture->transport, 2, first);
+  await_request (fixture, 4);
+  mock_transport_say (fixture->transport, 3, json);
+  g_assert_true (purge_job_check_finish (lost, await (&result), &n_settled, NULL));
+  g_assert_cmpuint (n_settled, ==, 0);
+}
+
 /* After 5, 15 and 45 seconds, and no more. */
 static void
 test_watch (JobFixture    *fixture,
@@ -603,6 +633,7 @@ main (int    argc,
   ADD ("two-instances", test_two_instances, NULL);
   ADD ("failure", test_failure, NULL);
   ADD ("wrong-clock", test_wrong_clock, NULL);
+  ADD ("rival-by-a-wrong-clock", test_rival_by_a_wrong_clock, NULL);
   ADD ("no-key", test_no_key, NULL);
   ADD ("no-journal", test_no_journal, NULL);
   ADD ("watch", test_watch, NULL);

@@ -69,13 +69,17 @@ static const struct
   const char *code;
   gint64 seconds;
   gboolean explains;
+  gboolean proves;
 } explanations[] = {
-  { "expired, and the clock is behind", REJECTED, "4200", 241, TRUE },
-  { "expired, and the clock is ahead", REJECTED, "4200", -241, TRUE },
-  { "expired, and the clock is days off", REJECTED, "4200", 864000, TRUE },
-  { "expired, and the clock is as far off as can be", REJECTED, "4200", G_MININT64, TRUE },
+  { "expired, and the clock is behind", REJECTED, "4200", 241, TRUE, TRUE },
+  { "expired, and the clock is ahead", REJECTED, "4200", -241, TRUE, TRUE },
+  { "expired, and the clock is days off", REJECTED, "4200", 864000, TRUE, TRUE },
+  { "expired, and the clock is as far off as can be", REJECTED, "4200", G_MININT64, TRUE, TRUE },
   { "replayed, and the clock is behind", REPLAYED, "4500", 241, TRUE },
   { "replayed, and the clock is ahead", REPLAYED, "4500", -241, TRUE },
+  { "replayed, and the clock is two hours and some behind", REPLAYED, "4500", 7500, TRUE },
+  { "replayed, and the clock is out of the question", REPLAYED, "4500", 7501, TRUE, TRUE },
+  { "replayed, and the clock is out of the question, ahead", REPLAYED, "4500", -7501, TRUE, TRUE },
   { "expired, and the clock is right", REJECTED, "4200", 0, FALSE },
   { "expired, at the limit", REJECTED, "4200", 240, FALSE },
   { "expired, at the other limit", REJECTED, "4200", -240, FALSE },
@@ -83,8 +87,8 @@ static const struct
   { "the signature is wrong", REJECTED, "4100", 600, FALSE },
   { "the domain is wrong", REJECTED, "4000", 600, FALSE },
   { "another code that begins so", REJECTED, "42000", 600, FALSE },
-  { "API 3.0: expired, and the clock is behind", REJECTED, "AuthFailure.SignatureExpire", 241, TRUE },
-  { "API 3.0: expired, and the clock is ahead", REJECTED, "AuthFailure.SignatureExpire", -241, TRUE },
+  { "API 3.0: expired, and the clock is behind", REJECTED, "AuthFailure.SignatureExpire", 241, TRUE, TRUE },
+  { "API 3.0: expired, and the clock is ahead", REJECTED, "AuthFailure.SignatureExpire", -241, TRUE, TRUE },
   { "API 3.0: expired, and the clock is right", REJECTED, "AuthFailure.SignatureExpire", 240, FALSE },
   { "API 3.0: the signature is wrong", REJECTED, "AuthFailure.SignatureFailure", 600, FALSE },
   { "API 3.0: the family only", REJECTED, "AuthFailure", 600, FALSE },
@@ -110,6 +114,8 @@ test_explains (void)
       outcome->answer.code = g_strdup (explanations[i].code);
       g_assert_cmpint (purge_skew_explains (outcome, explanations[i].seconds), ==,
                        explanations[i].explains);
+      g_assert_cmpint (purge_skew_proves (outcome, explanations[i].seconds), ==,
+                       explanations[i].proves);
     }
 }
 

@@ -13,8 +13,8 @@ DAY = 24 * 60 * MINUTE
 
 
 def were_executed(simulator):
-    """Of each request whether it was."""
-    return [entry['executed'] for entry in simulator.log()]
+    """Of each purge whether it was."""
+    return [entry['executed'] for entry in simulator.log() if entry['action'] == 'RefreshCdnDir']
 
 
 def make_small_error(seconds):

@@ -90,6 +90,8 @@ class Witness:
         and how often."""
         entries = self.simulator.log()[self.n_entries:]
         self.n_entries += len(entries)
+        # A look-up has no directories, and purges none.
+        entries = [entry for entry in entries if entry['directories']]
         asked = collections.Counter(tuple(entry['directories']) for entry in entries)
         executed = collections.Counter(tuple(entry['directories']) for entry in entries
                                        if entry['executed'])

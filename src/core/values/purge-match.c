@@ -370,6 +370,34 @@ purge_match_find (const PurgeLookUp  *look_up,
   return TRUE;
 }
 
+/**
+ * purge_match_is_absent:
+ * @look_up: what a look-up found
+ * @urls: (array zero-terminated=1): the directories of a batch
+ *
+ * A log in which none of the directories is, whoever purged them, has no trace of the batch.
+ *
+ * Returns: whether the log could be read and has none
+ */
+gboolean
+purge_match_is_absent (const PurgeLookUp  *look_up,
+                       const char * const *urls)
+{
+  g_return_val_if_fail (look_up != NULL, FALSE);
+  g_return_val_if_fail (urls != NULL, FALSE);
+
+  for (guint i = 0; i < look_up->records->len; i++)
+    {
+      const PurgeLogRecord *record = g_ptr_array_index (look_up->records, i);
+
+      for (guint j = 0; urls[j] != NULL; j++)
+        if (g_strv_contains ((const char * const *) record->urls, urls[j]))
+          return FALSE;
+    }
+
+  return look_up->failure == NULL;
+}
+
 static gboolean
 is_explained (const PurgeLogRecord *record,
               GHashTable           *others)

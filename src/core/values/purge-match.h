@@ -37,6 +37,10 @@ gboolean purge_match_find  (const PurgeLookUp  *look_up,
                             PurgeMatch         *match);
 void     purge_match_clear (PurgeMatch         *match);
 
+/* Whether nothing at all of a batch is there: the proof that it was not executed. */
+gboolean purge_match_is_absent (const PurgeLookUp  *look_up,
+                                const char * const *urls);
+
 /* Before that: what is known to be of other batches. */
 void     purge_match_leave_out (PurgeLookUp        *look_up,
                                 const char * const *others);

@@ -15,15 +15,17 @@
 
 /* API 2.0's "request expired", and its one code for a repeated nonce and for a time that is off;
  * API 3.0's "signature expired" (Tencent's pages on error codes). The cause belongs to it: a module code
- * or an HTTP status may have said something worse. */
+ * or an HTTP status may have said something worse. Beyond its limit a clock cannot have been accepted:
+ * of 4500 Tencent's pages say five minutes in one place and two hours in another. */
 static const struct
 {
   const char *code;
   PurgeCause  cause;
+  gint64      limit;
 } clock_codes[] = {
-  { "4200", PURGE_CAUSE_REFUSED_BY_API },
-  { "4500", PURGE_CAUSE_REPLAY },
-  { "AuthFailure.SignatureExpire", PURGE_CAUSE_REFUSED_BY_API },
+  { "4200", PURGE_CAUSE_REFUSED_BY_API, PURGE_SKEW_LIMIT_S },
+  { "4500", PURGE_CAUSE_REPLAY, PURGE_SKEW_LONGEST_LIMIT_S },
+  { "AuthFailure.SignatureExpire", PURGE_CAUSE_REFUSED_BY_API, PURGE_SKEW_LIMIT_S },
 };
 
 /**
@@ -63,16 +65,34 @@ purge_skew_measure (const PurgeExchange *exchange,
   return TRUE;
 }
 
+static gboolean
+is_off_by (gint64 seconds,
+           gint64 limit)
+{
+  return seconds < -limit || seconds > limit;
+}
+
+static gint64
+find_limit (const PurgeOutcome *outcome)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (clock_codes); i++)
+    if (g_strcmp0 (outcome->answer.code, clock_codes[i].code) == 0 &&
+        outcome->cause == clock_codes[i].cause)
+      return clock_codes[i].limit;
+
+  return -1;
+}
+
 /**
  * purge_skew_explains:
- * @outcome: what became of a batch
+ * @outcome: what became of a request
  * @seconds: how far the server was ahead of this computer then, or behind
  *
- * Says whether a batch was refused because of the clock: the server named its time, and the clock is
- * more than %PURGE_SKEW_LIMIT_S off. A request that was sent for the first time may then be signed
- * again, once, with the server's time and a new nonce.
+ * Says whether the clock may be why a request was refused: the server named its time, and the clock
+ * is more than %PURGE_SKEW_LIMIT_S off. What changes nothing may then be asked again with the
+ * server's time.
  *
- * Returns: whether it was
+ * Returns: whether it may
  */
 gboolean
 purge_skew_explains (const PurgeOutcome *outcome,
@@ -80,12 +100,29 @@ purge_skew_explains (const PurgeOutcome *outcome,
 {
   g_return_val_if_fail (outcome != NULL, FALSE);
 
-  if (seconds >= -PURGE_SKEW_LIMIT_S && seconds <= PURGE_SKEW_LIMIT_S)
-    return FALSE;
+  return find_limit (outcome) >= 0 && is_off_by (seconds, PURGE_SKEW_LIMIT_S);
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (clock_codes); i++)
-    if (g_strcmp0 (outcome->answer.code, clock_codes[i].code) == 0)
-      return outcome->cause == clock_codes[i].cause;
+/**
+ * purge_skew_proves:
+ * @outcome: what became of a batch
+ * @seconds: how far the server was ahead of this computer then, or behind
+ *
+ * Says whether a batch was certainly refused because of the clock, so that nothing of it was
+ * executed, and it may be signed again, once, with the server's time and a new nonce. The code for a
+ * repeated nonce does not prove it where a clock that is so far off may still be accepted: a request
+ * that was delivered twice on its way is executed once, and answered with that code.
+ *
+ * Returns: whether it was
+ */
+gboolean
+purge_skew_proves (const PurgeOutcome *outcome,
+                   gint64              seconds)
+{
+  gint64 limit;
 
-  return FALSE;
+  g_return_val_if_fail (outcome != NULL, FALSE);
+
+  limit = find_limit (outcome);
+  return limit >= 0 && is_off_by (seconds, limit);
 }

@@ -13,6 +13,10 @@ G_BEGIN_DECLS
  * it was refused. In seconds. */
 #define PURGE_SKEW_LIMIT_S 240
 
+/* And what is this much off was certainly refused: two hours is the most that any page allows, and
+ * five minutes are for what is measured badly. In seconds. */
+#define PURGE_SKEW_LONGEST_LIMIT_S (2 * 60 * 60 + 5 * 60)
+
 /* A round trip that took longer says nothing of when in it the server looked at its clock. In
  * seconds. */
 #define PURGE_SKEW_LONGEST_TRIP_S (15 * 60)
@@ -22,6 +26,8 @@ gboolean purge_skew_measure  (const PurgeExchange *exchange,
                               gint64               received,
                               gint64              *seconds);
 gboolean purge_skew_explains (const PurgeOutcome  *outcome,
+                              gint64               seconds);
+gboolean purge_skew_proves   (const PurgeOutcome  *outcome,
                               gint64               seconds);
 
 G_END_DECLS

@@ -33,6 +33,8 @@ typedef struct
   gint64        sent;
   gboolean      corrected;
   gboolean      by_task;
+  gboolean      only_absence;
+  gboolean      absent;
   gboolean      found;
   PurgeMatch    match;
   PurgeOutcome *failure;
@@ -125,6 +127,7 @@ set_window (Check  *check,
 }
 
 static void begin (GTask *task);
+static void look_up (GTask *task);
 
 /* Nothing is purged by a look-up: where the clock turns out to be off, it is simply made again, with
  * the server's time and for the time that is meant. */
@@ -174,7 +177,17 @@ on_looked_up_cb (GObject      *source,
 
   if (correct_clock (check, exchange, found->failure, now))
     {
-      begin (task);
+      if (check->only_absence)
+        look_up (task);
+      else
+        begin (task);
+      return;
+    }
+
+  if (check->only_absence)
+    {
+      check->absent = purge_match_is_absent (found, purge_batch_get_directories (check->batch));
+      g_task_return_boolean (task, TRUE);
       return;
     }
 
@@ -250,17 +263,41 @@ on_rivals_found_cb (GObject      *source,
     look_up (task);
 }
 
+/* The timestamps of other batches may be by either clock, as the batch's own may. */
 static void
 begin (GTask *task)
 {
   PurgeWorkspace *workspace = g_task_get_source_object (task);
   Check *check = g_task_get_task_data (task);
+  gint64 timestamp = purge_batch_get_attempt (check->batch)->timestamp;
 
   g_clear_pointer (&check->claimed, g_strfreev);
   g_clear_pointer (&check->others, g_strfreev);
   purge_journal_find_rivals_async (purge_workspace_get_journal (workspace),
-                                   purge_batch_get_id (check->batch), check->since, check->until,
+                                   purge_batch_get_id (check->batch),
+                                   MIN (check->since, timestamp - PURGE_MATCH_BEFORE_S),
+                                   MAX (check->until, timestamp + PURGE_MATCH_AFTER_S),
                                    check->cancellable, on_rivals_found_cb, g_object_ref (task));
+}
+
+static GTask *
+task_new (PurgeWorkspace      *workspace,
+          gpointer             tag,
+          PurgeAccess         *access,
+          PurgeBatch          *batch,
+          GCancellable        *cancellable,
+          GAsyncReadyCallback  callback,
+          gpointer             user_data)
+{
+  GTask *task = g_task_new (workspace, cancellable, callback, user_data);
+  Check *check = g_new0 (Check, 1);
+
+  check->access = purge_access_ref (access);
+  check->batch = g_object_ref (batch);
+  check->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, check, check_free);
+  return task;
 }
 
 /**
@@ -283,21 +320,12 @@ purge_check_async (PurgeWorkspace      *workspace,
                    gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
-  Check *check;
 
   g_return_if_fail (PURGE_IS_WORKSPACE (workspace));
   g_return_if_fail (access != NULL);
   g_return_if_fail (PURGE_IS_BATCH (batch));
 
-  check = g_new0 (Check, 1);
-  check->access = purge_access_ref (access);
-  check->batch = g_object_ref (batch);
-  check->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
-
-  task = g_task_new (workspace, cancellable, callback, user_data);
-  g_task_set_source_tag (task, purge_check_async);
-  g_task_set_task_data (task, check, check_free);
-
+  task = task_new (workspace, purge_check_async, access, batch, cancellable, callback, user_data);
   if (purge_batch_get_attempt (batch) == NULL ||
       purge_batch_get_state (batch) != PURGE_BATCH_UNKNOWN)
     {
@@ -307,7 +335,7 @@ purge_check_async (PurgeWorkspace      *workspace,
       return;
     }
 
-  set_window (check, access->skew);
+  set_window (g_task_get_task_data (task), access->skew);
   begin (task);
 }
 
@@ -343,4 +371,58 @@ purge_check_finish (PurgeWorkspace  *workspace,
   *settled = check->settled;
   *failure = g_steal_pointer (&check->failure);
   return TRUE;
+}
+
+/**
+ * purge_check_absence_async:
+ * @workspace: what to work with
+ * @access: who asks which API; its clock is right by now
+ * @batch: a batch that is being sent
+ * @cancellable: (nullable): gives the look-up up
+ * @callback: called in the main context
+ * @user_data: for @callback
+ *
+ * Asks the server whether it has any trace of a batch.
+ */
+void
+purge_check_absence_async (PurgeWorkspace      *workspace,
+                           PurgeAccess         *access,
+                           PurgeBatch          *batch,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Check *check;
+
+  g_return_if_fail (PURGE_IS_WORKSPACE (workspace));
+  g_return_if_fail (access != NULL);
+  g_return_if_fail (PURGE_IS_BATCH (batch) && purge_batch_get_attempt (batch) != NULL);
+
+  task = task_new (workspace, purge_check_absence_async, access, batch, cancellable, callback,
+                   user_data);
+  check = g_task_get_task_data (task);
+  check->only_absence = TRUE;
+  set_window (check, access->skew);
+  look_up (task);
+}
+
+/**
+ * purge_check_absence_finish:
+ * @workspace: what was worked with
+ * @result: what the callback was given
+ *
+ * Returns: whether the server has none; %FALSE also where it could not be asked
+ */
+gboolean
+purge_check_absence_finish (PurgeWorkspace *workspace,
+                            GAsyncResult   *result)
+{
+  Check *check;
+
+  g_return_val_if_fail (g_task_is_valid (result, workspace), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, purge_check_absence_async), FALSE);
+
+  check = g_task_get_task_data (G_TASK (result));
+  return g_task_propagate_boolean (G_TASK (result), NULL) && check->absent;
 }

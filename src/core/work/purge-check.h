@@ -24,4 +24,15 @@ gboolean purge_check_finish (PurgeWorkspace       *workspace,
                              PurgeOutcome        **failure,
                              GError              **error);
 
+/* The same for a batch that is being sent: only whether the server has no trace of it. Nothing is
+ * stored. */
+void     purge_check_absence_async  (PurgeWorkspace       *workspace,
+                                     PurgeAccess          *access,
+                                     PurgeBatch           *batch,
+                                     GCancellable         *cancellable,
+                                     GAsyncReadyCallback   callback,
+                                     gpointer              user_data);
+gboolean purge_check_absence_finish (PurgeWorkspace       *workspace,
+                                     GAsyncResult         *result);
+
 G_END_DECLS

@@ -12,6 +12,7 @@
 
 #include "purge-sender.h"
 
+#include "purge-check.h"
 #include "purge-error.h"
 #include "purge-retry.h"
 #include "purge-skew.h"
@@ -161,10 +162,10 @@ record (GTask *task)
                                on_recorded_cb, g_object_ref (task));
 }
 
-/* A server that dislikes the time of a request, and shows by its own clock that this one is off, has
- * executed nothing: the request may be signed anew, once. */
-static gboolean
-correct_clock (GTask         *task,
+/* How far the clock was off for a request that the server may have refused for its time; 0 where it
+ * was not, or where that has been corrected once. */
+static gint64
+measure_error (GTask         *task,
                PurgeExchange *exchange)
 {
   PurgeWorkspace *workspace = g_task_get_source_object (task);
@@ -173,31 +174,51 @@ correct_clock (GTask         *task,
   gint64 now = purge_clock_get_unix_time (purge_workspace_get_clock (workspace));
   gint64 skew;
 
-  if (sending->corrected || !purge_skew_measure (exchange, sending->sent, now, &skew) ||
+  if (sending->corrected || g_cancellable_is_cancelled (sending->cancellable) ||
+      !purge_skew_measure (exchange, sending->sent, now, &skew) ||
       !purge_skew_explains (sending->outcome, skew - used))
-    return FALSE;
+    return 0;
+
+  sending->access->skew = skew;
+  return skew - used;
+}
+
+/* The request may be signed anew, once: it was certainly not executed. */
+static void
+sign_again (GTask *task)
+{
+  Sending *sending = g_task_get_task_data (task);
 
   sending->corrected = TRUE;
-  sending->access->skew = skew;
+  sending->tries_again = TRUE;
+  sending->wait_ms = 0;
   sending->outcome->event = PURGE_BATCH_EVENT_NOT_EXECUTED;
   sending->outcome->cause = PURGE_CAUSE_CLOCK;
-  return TRUE;
+  record (task);
+}
+
+static void
+on_absence_checked_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  if (purge_check_absence_finish (PURGE_WORKSPACE (source), result))
+    sign_again (task);
+  else
+    record (task);
 }
 
 static gboolean
-decide_retry (GTask         *task,
-              PurgeExchange *exchange)
+decide_retry (GTask *task)
 {
   PurgeWorkspace *workspace = g_task_get_source_object (task);
   Sending *sending = g_task_get_task_data (task);
 
   sending->wait_ms = 0;
-  if (g_cancellable_is_cancelled (sending->cancellable))
-    return FALSE;
-  if (correct_clock (task, exchange))
-    return TRUE;
-
-  if (!purge_retry_decide (sending->outcome, sending->n_attempts, sending->access->n_retries,
+  if (g_cancellable_is_cancelled (sending->cancellable) ||
+      !purge_retry_decide (sending->outcome, sending->n_attempts, sending->access->n_retries,
                            purge_clock_roll_chance (purge_workspace_get_clock (workspace)),
                            &sending->wait_ms))
     return FALSE;
@@ -212,14 +233,31 @@ on_sent_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  PurgeWorkspace *workspace = g_task_get_source_object (task);
   Sending *sending = g_task_get_task_data (task);
   g_autoptr (PurgeExchange) exchange =
     purge_transport_send_finish (PURGE_TRANSPORT (source), result);
+  gint64 error;
 
   set_outcome (sending, purge_api_read_purge (sending->access->api, exchange,
                                               purge_batch_get_n_directories (sending->batch)));
-  sending->tries_again = decide_retry (task, exchange);
-  record (task);
+  error = measure_error (task, exchange);
+  sending->tries_again = FALSE;
+  if (error != 0 && purge_skew_proves (sending->outcome, error))
+    {
+      sign_again (task);
+    }
+  else if (error != 0)
+    {
+      /* Its nonce may have been seen, for all that the code says: the log tells. */
+      purge_check_absence_async (workspace, sending->access, sending->batch, sending->cancellable,
+                                 on_absence_checked_cb, g_object_ref (task));
+    }
+  else
+    {
+      sending->tries_again = decide_retry (task);
+      record (task);
+    }
 }
 
 static void roll_and_begin (GTask *task);
