@@ -36,6 +36,7 @@ static const struct {
   { "win.type", { "<Control>n" } },
   { "win.import", { "<Control>o" } },
   { "win.as-text", { "<Control>t" } },
+  { "win.history", { "<Control>h" } },
 };
 
 static PurgeWindow *

@@ -325,6 +325,27 @@ purge_format_successor (guint number)
 }
 
 /**
+ * purge_format_submission:
+ * @account_name: what the account was called
+ * @n_directories: how many directories it has
+ * @mode: what of them was purged
+ *
+ * Returns: (transfer full): "Production · 37 directories · updated resources"
+ */
+char *
+purge_format_submission (const char *account_name,
+                         guint       n_directories,
+                         PurgeMode   mode)
+{
+  g_autofree char *account = purge_format_server_text (account_name, 80);
+  g_autofree char *directories = purge_format_directories (n_directories);
+
+  /* Translators: "Production · 37 directories · updated resources" */
+  return g_strdup_printf (_("%s · %s · %s"), account, directories,
+                          mode == PURGE_MODE_ALL ? _("all resources") : _("updated resources"));
+}
+
+/**
  * purge_format_time:
  * @unix_seconds: a time, or 0
  *

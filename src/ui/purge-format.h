@@ -6,6 +6,7 @@
 
 #include "purge-batch-state.h"
 #include "purge-directory-list.h"
+#include "purge-mode.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,9 @@ char       *purge_format_progress     (guint            n_batches_done,
 char       *purge_format_batch_title  (guint            number,
                                        guint            n_directories);
 char       *purge_format_successor    (guint            number);
+char       *purge_format_submission   (const char      *account_name,
+                                       guint            n_directories,
+                                       PurgeMode        mode);
 char       *purge_format_time         (gint64           unix_seconds);
 
 G_END_DECLS

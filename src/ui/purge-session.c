@@ -421,6 +421,24 @@ purge_session_show_job (PurgeSession *self,
 }
 
 /**
+ * purge_session_forget_before:
+ * @self: a session
+ * @time: UNIX seconds
+ *
+ * What was made before @time was deleted: it is not shown any more, unless it is being sent.
+ */
+void
+purge_session_forget_before (PurgeSession *self,
+                             gint64        time)
+{
+  g_return_if_fail (PURGE_IS_SESSION (self));
+
+  if (self->job != NULL && self->sending == NULL &&
+      purge_job_get_submission (self->job)->created < time)
+    set_job (self, NULL);
+}
+
+/**
  * purge_session_set_account:
  * @self: a session
  * @account: (nullable): the account to send with

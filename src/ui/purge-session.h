@@ -79,6 +79,8 @@ void                purge_session_end             (PurgeSession         *self);
 void                purge_session_cancel          (PurgeSession         *self);
 void                purge_session_show_job        (PurgeSession         *self,
                                                    PurgeJob             *job);
+void                purge_session_forget_before   (PurgeSession         *self,
+                                                   gint64                time);
 void                purge_session_update_quota    (PurgeSession         *self);
 
 void                purge_session_set_account     (PurgeSession         *self,

@@ -8,9 +8,7 @@
 
 G_BEGIN_DECLS
 
-void purge_submit             (PurgeListEditor *editor,
-                               PurgeSession    *session);
-void purge_submit_load_failed (PurgeListEditor *editor,
-                               PurgeSession    *session);
+void purge_submit (PurgeListEditor *editor,
+                   PurgeSession    *session);
 
 G_END_DECLS

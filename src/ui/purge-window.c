@@ -15,9 +15,7 @@
 #include <string.h>
 
 #include "purge-accessible.h"
-#include "purge-account-dialog.h"
 #include "purge-account-switch.h"
-#include "purge-accounts-window.h"
 #include "purge-banner.h"
 #include "purge-closing.h"
 #include "purge-desktop.h"
@@ -26,10 +24,13 @@
 #include "purge-focus.h"
 #include "purge-import.h"
 #include "purge-list-editor.h"
+#include "purge-load-back.h"
 #include "purge-location.h"
 #include "purge-panes.h"
 #include "purge-practice.h"
 #include "purge-result-pane.h"
+#include "purge-retention.h"
+#include "purge-side-window.h"
 #include "purge-submit.h"
 
 struct _PurgeWindow
@@ -113,6 +114,7 @@ update_actions (PurgeWindow *self)
   enable (self, "win.load-failed", !is_sending (self));
   enable (self, "win.add-account", real);
   enable (self, "win.accounts", real);
+  enable (self, "win.history", real);
   enable (self, "win.practice", !is_practice (self) && !is_sending (self));
   enable (self, "win.end-practice", is_practice (self) && !is_sending (self));
 }
@@ -227,6 +229,7 @@ on_session_opened_cb (GObject      *source,
     {
       purge_banner_hide (self->banner);
       choose_last_account (self);
+      purge_retention_begin (self->real, self->settings);
     }
   else
     {
@@ -317,35 +320,18 @@ load_failed_action (GtkWidget  *widget,
   PurgeWindow *self = PURGE_WINDOW (widget);
 
   if (self->session != NULL)
-    purge_submit_load_failed (self->editor, self->session);
+    purge_load_back_failed (self->editor, self->session);
 }
 
 static void
-present_dialog (PurgeWindow *self,
-                GtkWidget   *dialog)
-{
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-add_account_action (GtkWidget  *widget,
-                    const char *action_name,
-                    GVariant   *parameter)
+side_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
 {
   PurgeWindow *self = PURGE_WINDOW (widget);
 
-  present_dialog (self, purge_account_dialog_new (self->session, NULL));
-}
-
-static void
-accounts_action (GtkWidget  *widget,
-                 const char *action_name,
-                 GVariant   *parameter)
-{
-  PurgeWindow *self = PURGE_WINDOW (widget);
-
-  present_dialog (self, purge_accounts_window_new (self->session));
+  purge_side_window_present (GTK_WINDOW (self), strchr (action_name, '.') + 1, self->editor,
+                             self->session);
 }
 
 static void
@@ -468,8 +454,9 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.purge", purge_action },
     { "win.cancel", cancel_action },
     { "win.load-failed", load_failed_action },
-    { "win.add-account", add_account_action },
-    { "win.accounts", accounts_action },
+    { "win.add-account", side_action },
+    { "win.accounts", side_action },
+    { "win.history", side_action },
     { "win.open", open_action },
     { "win.practice", practice_action },
     { "win.end-practice", end_practice_action },
@@ -642,6 +629,7 @@ purge_window_set_session (PurgeWindow  *self,
       g_signal_handlers_disconnect_by_data (purge_session_get_list (self->session), self);
     }
 
+  purge_side_window_close (GTK_WINDOW (self));
   g_set_object (&self->session, session);
   purge_account_switch_set_session (self->accounts, session);
   purge_draft_banner_set_session (self->draft_banner, session);

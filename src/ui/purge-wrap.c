@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* Lays buttons out in lines, as words are laid out in a paragraph. Knows nothing of what they do. */
+/* Lays widgets out in lines, as words are laid out in a paragraph. Knows nothing of what they are. */
 
 #define G_LOG_DOMAIN "purge-wrap"
 
@@ -10,14 +10,24 @@
 
 #include "purge-wrap.h"
 
-#define SPACING 6
+#define LINE_SPACING 6
 
 struct _PurgeWrap
 {
   GtkWidget parent_instance;
+
+  gboolean  at_start;
+  guint     spacing;
 };
 
 G_DEFINE_FINAL_TYPE (PurgeWrap, purge_wrap, GTK_TYPE_WIDGET)
+
+typedef enum {
+  PROP_AT_START = 1,
+  PROP_SPACING,
+} PurgeWrapProperty;
+
+static GParamSpec *properties[PROP_SPACING + 1];
 
 /* One line: from which child on, before which one it ends, and how much room they take. */
 typedef struct {
@@ -40,15 +50,16 @@ get_natural (GtkWidget      *child,
 /* The line that begins with @first, which gets its place however wide it is. */
 static Line
 find_line (GtkWidget *first,
-           int        width)
+           int        width,
+           int        spacing)
 {
-  Line line = { first, first, -SPACING, 0 };
+  Line line = { first, first, -spacing, 0 };
 
   while (line.end != NULL)
     {
       if (gtk_widget_should_layout (line.end))
         {
-          int wanted = line.width + SPACING + get_natural (line.end, GTK_ORIENTATION_HORIZONTAL);
+          int wanted = line.width + spacing + get_natural (line.end, GTK_ORIENTATION_HORIZONTAL);
 
           if (wanted > width && line.height > 0)
             break;
@@ -66,7 +77,9 @@ measure_width (GtkWidget *widget,
                int       *minimum,
                int       *natural)
 {
-  *natural = -SPACING;
+  int spacing = PURGE_WRAP (widget)->spacing;
+
+  *natural = -spacing;
   for (GtkWidget *child = gtk_widget_get_first_child (widget);
        child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -79,7 +92,7 @@ measure_width (GtkWidget *widget,
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL,
                           NULL);
       *minimum = MAX (*minimum, child_minimum);
-      *natural += child_natural + SPACING;
+      *natural += child_natural + spacing;
     }
   *natural = MAX (*natural, *minimum);
 }
@@ -89,14 +102,14 @@ measure_height (GtkWidget *widget,
                 int        width)
 {
   GtkWidget *child = gtk_widget_get_first_child (widget);
-  int height = -SPACING;
+  int height = -LINE_SPACING;
 
   while (child != NULL)
     {
-      Line line = find_line (child, width >= 0 ? width : G_MAXINT);
+      Line line = find_line (child, width >= 0 ? width : G_MAXINT, PURGE_WRAP (widget)->spacing);
 
       if (line.height > 0)
-        height += line.height + SPACING;
+        height += line.height + LINE_SPACING;
       child = line.end;
     }
 
@@ -127,8 +140,9 @@ allocate_line (GtkWidget  *widget,
                int         width,
                int         y)
 {
+  PurgeWrap *self = PURGE_WRAP (widget);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int x = width - line->width;
+  int x = self->at_start ? 0 : width - line->width;
 
   for (GtkWidget *child = line->first; child != line->end;
        child = gtk_widget_get_next_sibling (child))
@@ -142,7 +156,7 @@ allocate_line (GtkWidget  *widget,
       gtk_widget_size_allocate (child, &(GtkAllocation) {
                                   rtl ? width - x - child_width : x, y, child_width, line->height,
                                 }, -1);
-      x += child_width + SPACING;
+      x += child_width + self->spacing;
     }
 }
 
@@ -157,10 +171,10 @@ purge_wrap_size_allocate (GtkWidget *widget,
 
   while (child != NULL)
     {
-      Line line = find_line (child, width);
+      Line line = find_line (child, width, PURGE_WRAP (widget)->spacing);
 
       allocate_line (widget, &line, width, y);
-      y += line.height + SPACING;
+      y += line.height + LINE_SPACING;
       child = line.end;
     }
 }
@@ -183,11 +197,64 @@ purge_wrap_dispose (GObject *object)
 }
 
 static void
+purge_wrap_get_property (GObject    *object,
+                         guint       property_id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  PurgeWrap *self = PURGE_WRAP (object);
+
+  switch ((PurgeWrapProperty) property_id)
+    {
+    case PROP_AT_START:
+      g_value_set_boolean (value, self->at_start);
+      break;
+    case PROP_SPACING:
+      g_value_set_uint (value, self->spacing);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+purge_wrap_set_property (GObject      *object,
+                         guint         property_id,
+                         const GValue *value,
+                         GParamSpec   *pspec)
+{
+  PurgeWrap *self = PURGE_WRAP (object);
+
+  switch ((PurgeWrapProperty) property_id)
+    {
+    case PROP_AT_START:
+      self->at_start = g_value_get_boolean (value);
+      break;
+    case PROP_SPACING:
+      self->spacing = g_value_get_uint (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
 purge_wrap_class_init (PurgeWrapClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = purge_wrap_dispose;
+  object_class->dispose = purge_wrap_dispose;
+  object_class->get_property = purge_wrap_get_property;
+  object_class->set_property = purge_wrap_set_property;
+
+  properties[PROP_AT_START] =
+    g_param_spec_boolean ("at-start", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SPACING] =
+    g_param_spec_uint ("spacing", NULL, NULL, 0, G_MAXINT16, 6,
+                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   widget_class->measure = purge_wrap_measure;
   widget_class->size_allocate = purge_wrap_size_allocate;
   widget_class->get_request_mode = purge_wrap_get_request_mode;
@@ -196,4 +263,5 @@ purge_wrap_class_init (PurgeWrapClass *klass)
 static void
 purge_wrap_init (PurgeWrap *self)
 {
+  self->spacing = 6;
 }

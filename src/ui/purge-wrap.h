@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 /**
  * PurgeWrap:
  *
- * A box of buttons at the end of a line, in as many lines as they need: it can become as narrow as the
- * widest of them.
+ * A row of widgets in as many lines as they need: it can become as narrow as the widest of them.
+ * Properties: `at-start` (boolean): whether the lines begin at the start, rather than end at the end;
+ * `spacing` (uint), in pixels.
  */
 #define PURGE_TYPE_WRAP (purge_wrap_get_type ())
 

@@ -40,6 +40,22 @@ desk_add_account (Desk       *desk,
   g_assert_no_error (error);
 }
 
+/* Those of the build, in the memory of this test. */
+GSettings *
+desk_new_settings (void)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_BUILT, "..", "data", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSettingsSchemaSource) source =
+    g_settings_schema_source_new_from_directory (folder, NULL, TRUE, &error);
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  g_assert_no_error (error);
+  schema = g_settings_schema_source_lookup (source, APP_ID, FALSE);
+  g_assert_nonnull (schema);
+  return g_settings_new_full (schema, NULL, NULL);
+}
+
 static gboolean
 knows_quota (gpointer user_data)
 {

@@ -27,6 +27,7 @@ typedef struct {
 
 void       desk_init          (int            *argc,
                                char         ***argv);
+GSettings *desk_new_settings  (void);
 void       desk_furnish       (Desk            *desk,
                                const char      *database_path);
 void       desk_open          (Desk            *desk);

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* One row of the history. Shows what the journal has added up, and changes nothing. */
+
+#define G_LOG_DOMAIN "purge-history-row"
+
+#include "config.h"
+
+#include "purge-history-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "purge-format.h"
+#include "purge-wrap.h"
+
+struct _PurgeHistoryRow
+{
+  AdwBin     parent_instance;
+
+  GtkLabel  *time;
+  GtkLabel  *subtitle;
+  GtkLabel  *hits;
+  PurgeWrap *counts;
+  GtkWidget *show;
+  GtkWidget *load;
+  GtkWidget *delete;
+};
+
+G_DEFINE_FINAL_TYPE (PurgeHistoryRow, purge_history_row, ADW_TYPE_BIN)
+
+static void
+add_count (PurgeHistoryRow *self,
+           PurgeBatchState  state,
+           guint            n,
+           char            *text)
+{
+  const char *style = purge_format_state_style (state);
+  GtkWidget *box, *icon, *label;
+  g_autofree char *owned = text;
+
+  if (n == 0)
+    return;
+
+  box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  icon = gtk_image_new_from_icon_name (purge_format_state_icon (state));
+  label = gtk_label_new (text);
+  gtk_widget_add_css_class (icon, style);
+  gtk_widget_add_css_class (label, style);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_widget_set_parent (box, GTK_WIDGET (self->counts));
+}
+
+static void
+show_counts (PurgeHistoryRow              *self,
+             const PurgeSubmissionSummary *summary)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->counts))) != NULL)
+    gtk_widget_unparent (child);
+
+  add_count (self, PURGE_BATCH_ACCEPTED, summary->n_accepted,
+             g_strdup_printf (ngettext ("%u accepted", "%u accepted", summary->n_accepted),
+                              summary->n_accepted));
+  add_count (self, PURGE_BATCH_REJECTED, summary->n_rejected,
+             g_strdup_printf (ngettext ("%u rejected", "%u rejected", summary->n_rejected),
+                              summary->n_rejected));
+  add_count (self, PURGE_BATCH_UNKNOWN, summary->n_unknown,
+             g_strdup_printf (ngettext ("%u unknown", "%u unknown", summary->n_unknown),
+                              summary->n_unknown));
+  add_count (self, PURGE_BATCH_WAITING, summary->n_waiting,
+             g_strdup_printf (ngettext ("%u waiting", "%u waiting", summary->n_waiting),
+                              summary->n_waiting));
+}
+
+static void
+show_hits (PurgeHistoryRow              *self,
+           const PurgeSubmissionSummary *summary,
+           gboolean                      searched)
+{
+  g_autofree char *text = NULL;
+
+  /* Translators: how many of the directories of a submission have in them what was searched for */
+  text = g_strdup_printf (ngettext ("Found in %u of %u directory", "Found in %u of %u directories",
+                                    summary->n_directories),
+                          summary->n_hits, summary->n_directories);
+  gtk_label_set_label (self->hits, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->hits), searched);
+}
+
+static void
+purge_history_row_dispose (GObject *object)
+{
+  adw_bin_set_child (ADW_BIN (object), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (object), PURGE_TYPE_HISTORY_ROW);
+
+  G_OBJECT_CLASS (purge_history_row_parent_class)->dispose (object);
+}
+
+static void
+purge_history_row_class_init (PurgeHistoryRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = purge_history_row_dispose;
+
+  g_type_ensure (PURGE_TYPE_WRAP);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/cdn_purge/CdnPurge/purge-history-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, PurgeHistoryRow, time);
+  gtk_widget_class_bind_template_child (widget_class, PurgeHistoryRow, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, PurgeHistoryRow, hits);
+  gtk_widget_class_bind_template_child (widget_class, PurgeHistoryRow, counts);
+  gtk_widget_class_bind_template_child (widget_class, PurgeHistoryRow, show);
+  gtk_widget_class_bind_template_child (widget_class, PurgeHistoryRow, load);
+  gtk_widget_class_bind_template_child (widget_class, PurgeHistoryRow, delete);
+}
+
+static void
+purge_history_row_init (PurgeHistoryRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * purge_history_row_new:
+ *
+ * Returns: (transfer floating): a row that shows nothing yet
+ */
+GtkWidget *
+purge_history_row_new (void)
+{
+  return g_object_new (PURGE_TYPE_HISTORY_ROW, NULL);
+}
+
+/**
+ * purge_history_row_show:
+ * @self: a row
+ * @entry: a submission
+ * @searched: whether it was searched for
+ *
+ * Shows a submission.
+ */
+void
+purge_history_row_show (PurgeHistoryRow   *self,
+                        PurgeHistoryEntry *entry,
+                        gboolean           searched)
+{
+  const PurgeSubmissionSummary *summary = purge_history_entry_get_summary (entry);
+  g_autofree char *time = purge_format_time (summary->created);
+  g_autofree char *subtitle = NULL;
+
+  g_return_if_fail (PURGE_IS_HISTORY_ROW (self));
+
+  subtitle = purge_format_submission (summary->account_name, summary->n_directories, summary->mode);
+  gtk_label_set_label (self->time, time);
+  gtk_label_set_label (self->subtitle, subtitle);
+  show_counts (self, summary);
+  show_hits (self, summary, searched);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->show), "x", summary->id);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->load), "x", summary->id);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->delete), "x", summary->id);
+}

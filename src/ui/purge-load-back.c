@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: The CDN Purge authors
+ */
+
+/* Puts directories of a submission into the list. Sends nothing. */
+
+#define G_LOG_DOMAIN "purge-load-back"
+
+#include "config.h"
+
+#include "purge-load-back.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+append_urls (GString            *text,
+             const char * const *urls)
+{
+  for (guint i = 0; urls[i] != NULL; i++)
+    g_string_append_printf (text, "%s\n", urls[i]);
+}
+
+static void
+append_state (GString         *text,
+              PurgeJob        *job,
+              PurgeBatchState  state)
+{
+  g_auto (GStrv) urls = purge_job_dup_urls (job, state);
+
+  append_urls (text, (const char * const *) urls);
+}
+
+static void
+load (PurgeListEditor *editor,
+      PurgeSession    *session,
+      GString         *text,
+      const char      *said)
+{
+  g_autoptr (GError) error = NULL;
+  PurgeAddReport report = { 0 };
+
+  if (purge_directory_list_set_all_text (purge_session_get_list (session), text->str, text->len,
+                                         &report, &error))
+    purge_list_editor_toast (editor, said, TRUE);
+  else
+    purge_list_editor_toast (editor, error->message, FALSE);
+}
+
+/**
+ * purge_load_back_failed:
+ * @editor: the editor of the list
+ * @session: a session that shows a submission
+ *
+ * Puts what was rejected, failed or not sent into the list, in place of what is there. Never what is
+ * unknown: it may have been executed, and is to be looked up.
+ */
+void
+purge_load_back_failed (PurgeListEditor *editor,
+                        PurgeSession    *session)
+{
+  PurgeJob *job;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_return_if_fail (PURGE_IS_LIST_EDITOR (editor));
+  g_return_if_fail (PURGE_IS_SESSION (session));
+
+  job = purge_session_get_job (session);
+  if (job == NULL)
+    return;
+
+  append_state (text, job, PURGE_BATCH_REJECTED);
+  append_state (text, job, PURGE_BATCH_WAITING);
+  append_state (text, job, PURGE_BATCH_FAILED);
+  load (editor, session, text, _("The list holds what failed"));
+}
+
+/**
+ * purge_load_back_all:
+ * @editor: the editor of the list
+ * @session: whose list it is
+ * @submission: a submission
+ *
+ * Puts all directories of a submission into the list, each once, whatever became of them.
+ */
+void
+purge_load_back_all (PurgeListEditor *editor,
+                     PurgeSession    *session,
+                     PurgeSubmission *submission)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_return_if_fail (PURGE_IS_LIST_EDITOR (editor));
+  g_return_if_fail (PURGE_IS_SESSION (session));
+  g_return_if_fail (submission != NULL);
+
+  for (guint i = 0; i < submission->batches->len; i++)
+    {
+      PurgeBatchRecord *batch = g_ptr_array_index (submission->batches, i);
+
+      /* The others have directories of these. */
+      if (batch->parent == 0)
+        append_urls (text, (const char * const *) batch->urls);
+    }
+  load (editor, session, text, _("The list holds the submission"));
+}
