@@ -131,7 +131,7 @@ def show_unknown(program):
 
 def show_send_as_new(program):
     # In a small window the buttons of a batch are below its words.
-    program.scroll(program.find('list', 'Results'), 1)
+    program.scroll(program.find('list', 'Results'), 2)
     program.click(program.find('button', 'Send as New'))
     program.find('label', 'Send 20 Directories as New?')
 
@@ -163,6 +163,24 @@ def show_shortcuts(program):
     program.keys('ctrl+question')
 
 
+def show_history(program):
+    program.keys('ctrl+h')
+    program.focus(program.wait_for_window('History'))
+    program.find('row', '20 unknown')
+
+
+def show_history_not_found(program):
+    show_history(program)
+    program.type('nowhere')
+    program.find('label', 'Not Found')
+
+
+def show_history_delete(program):
+    show_history(program)
+    program.click(program.find('button', 'Delete All'))
+    program.find('label', 'Delete the Whole History?')
+
+
 # Page, and how to come there.
 PAGES = [
     ('start', show_start),
@@ -187,6 +205,9 @@ ACCOUNT_PAGES = [
     ('checking', show_checking),
     ('send-as-new', show_send_as_new),
     ('superseded', show_superseded),
+    ('history', show_history),
+    ('history-not-found', show_history_not_found),
+    ('history-delete', show_history_delete),
 ]
 # Long enough to die in between.
 SLOW = 8000
