@@ -13,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "purge-dialogs.h"
+#include "purge-termination.h"
 #include "purge-window.h"
 
 struct _PurgeApplication
@@ -103,6 +104,7 @@ purge_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action_name,
                                            (const char * const *) accels[i].accels);
   gtk_window_set_default_icon_name (APP_ID);
+  purge_termination_watch (GTK_APPLICATION (application));
 }
 
 static void

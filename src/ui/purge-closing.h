@@ -14,7 +14,12 @@ G_BEGIN_DECLS
 
 void     purge_closing_ask_async  (GtkWindow            *window,
                                    PurgeSession         *session,
-                                   PurgeDraftKeeper     *keeper,
+                                   PurgeSession         *kept,
+                                   GAsyncReadyCallback   callback,
+                                   gpointer              user_data);
+void     purge_closing_hurry_async (GtkWindow           *window,
+                                   PurgeSession         *session,
+                                   PurgeSession         *kept,
                                    GAsyncReadyCallback   callback,
                                    gpointer              user_data);
 gboolean purge_closing_ask_finish (GtkWindow            *window,

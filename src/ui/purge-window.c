@@ -25,13 +25,14 @@
 #include "purge-import.h"
 #include "purge-list-editor.h"
 #include "purge-load-back.h"
-#include "purge-location.h"
 #include "purge-panes.h"
 #include "purge-practice.h"
 #include "purge-result-pane.h"
 #include "purge-retention.h"
 #include "purge-side-window.h"
+#include "purge-storage-banner.h"
 #include "purge-submit.h"
+#include "purge-window-state.h"
 
 struct _PurgeWindow
 {
@@ -50,6 +51,7 @@ struct _PurgeWindow
   GtkWidget            *menu_button;
   PurgeAccountSwitch   *accounts;
   PurgeBanner          *banner;
+  PurgeStorageBanner   *storage_banner;
   PurgeDraftBanner     *draft_banner;
   GtkStack             *stack;
   PurgeListEditor      *editor;
@@ -143,11 +145,7 @@ on_accounts_changed_cb (PurgeWindow *self)
 static void
 on_session_account_cb (PurgeWindow *self)
 {
-  PurgeAccount *account = purge_session_get_account (self->session);
-
-  if (account != NULL && self->settings != NULL && !is_practice (self))
-    g_settings_set_string (self->settings, "last-account", purge_account_get_uuid (account));
-
+  purge_window_state_keep_account (self->settings, self->session);
   update_actions (self);
   update_page (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT_UUID]);
@@ -171,18 +169,6 @@ on_session_sending_cb (PurgeWindow *self)
   self->was_sending = sending;
 }
 
-static void
-on_session_checking_cb (PurgeWindow *self)
-{
-  update_actions (self);
-}
-
-static void
-on_list_changed_cb (PurgeWindow *self)
-{
-  update_actions (self);
-}
-
 /* A day may have passed, or another window may have sent, while this one was not looked at. */
 static void
 on_active_cb (PurgeWindow *self)
@@ -195,21 +181,6 @@ on_active_cb (PurgeWindow *self)
   if (self->session != NULL)
     purge_watcher_look (purge_session_get_watcher (self->session));
   purge_desktop_take_back (GTK_WINDOW (self));
-}
-
-static void
-choose_last_account (PurgeWindow *self)
-{
-  g_autofree char *uuid = NULL;
-  PurgeAccount *account;
-
-  if (self->settings == NULL)
-    return;
-
-  uuid = g_settings_get_string (self->settings, "last-account");
-  account = purge_accounts_find_uuid (purge_session_get_accounts (self->real), uuid);
-  if (account != NULL)
-    purge_session_set_account (self->real, account);
 }
 
 static void
@@ -228,7 +199,8 @@ on_session_opened_cb (GObject      *source,
   if (opened)
     {
       purge_banner_hide (self->banner);
-      choose_last_account (self);
+      purge_window_state_choose_account (self->settings, self->real);
+      purge_storage_banner_read_notice (self->storage_banner);
       purge_retention_begin (self->real, self->settings);
     }
   else
@@ -276,17 +248,20 @@ on_close_answered_cb (GObject      *source,
 }
 
 /* The person's own list has to outlive the window, also while practising. */
+static PurgeSession *
+get_kept (PurgeWindow *self)
+{
+  return self->real != NULL ? self->real : self->session;
+}
+
 static gboolean
 purge_window_close_request (GtkWindow *window)
 {
   PurgeWindow *self = PURGE_WINDOW (window);
-  PurgeSession *kept = self->real != NULL ? self->real : self->session;
 
   purge_list_editor_commit (self->editor);
   if (!self->closing)
-    purge_closing_ask_async (window, self->session,
-                             kept != NULL ? purge_session_get_keeper (kept) : NULL,
-                             on_close_answered_cb, NULL);
+    purge_closing_ask_async (window, self->session, get_kept (self), on_close_answered_cb, NULL);
   self->closing = TRUE;
   return TRUE;
 }
@@ -518,12 +493,14 @@ purge_window_class_init (PurgeWindowClass *klass)
   g_type_ensure (PURGE_TYPE_LIST_EDITOR);
   g_type_ensure (PURGE_TYPE_PANES);
   g_type_ensure (PURGE_TYPE_RESULT_PANE);
+  g_type_ensure (PURGE_TYPE_STORAGE_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/cdn_purge/CdnPurge/purge-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, accounts);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, add_account_button);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, PurgeWindow, storage_banner);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, draft_banner);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, editor);
@@ -540,18 +517,7 @@ purge_window_init (PurgeWindow *self)
   purge_accessible_name (self->menu_button, _("Main Menu"));
 
   self->cancellable = g_cancellable_new ();
-  self->settings = purge_location_new_settings ();
-  if (self->settings != NULL)
-    {
-      /* A window that is being resized changes its size a hundred times. */
-      g_settings_delay (self->settings);
-      g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
-      g_settings_bind (self->settings, "window-height", self, "default-height",
-                       G_SETTINGS_BIND_DEFAULT);
-      g_settings_bind (self->settings, "window-maximized", self, "maximized",
-                       G_SETTINGS_BIND_DEFAULT);
-    }
-
+  self->settings = purge_window_state_bind (GTK_WINDOW (self));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_cb), NULL);
   update_actions (self);
   update_page (self);
@@ -632,6 +598,7 @@ purge_window_set_session (PurgeWindow  *self,
   purge_side_window_close (GTK_WINDOW (self));
   g_set_object (&self->session, session);
   purge_account_switch_set_session (self->accounts, session);
+  purge_storage_banner_set_session (self->storage_banner, session);
   purge_draft_banner_set_session (self->draft_banner, session);
   purge_list_editor_set_session (self->editor, session);
   purge_result_pane_set_session (self->results, session);
@@ -641,12 +608,12 @@ purge_window_set_session (PurgeWindow  *self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::sending", G_CALLBACK (on_session_sending_cb), self,
                                G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "notify::checking", G_CALLBACK (on_session_checking_cb), self,
+      g_signal_connect_object (session, "notify::checking", G_CALLBACK (update_actions), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (purge_session_get_accounts (session), "items-changed",
                                G_CALLBACK (on_accounts_changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (purge_session_get_list (session), "notify::n-sendable",
-                               G_CALLBACK (on_list_changed_cb), self, G_CONNECT_SWAPPED);
+                               G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
       on_accounts_changed_cb (self);
     }
 
@@ -674,4 +641,40 @@ purge_window_import (PurgeWindow *self,
   g_return_if_fail (G_IS_FILE (file));
 
   purge_import (self->editor, file);
+}
+
+/**
+ * purge_window_stop_async:
+ * @self: a window
+ * @callback: called when it has nothing to lose
+ * @user_data: for @callback
+ *
+ * Stops what is under way and saves what is there, without a question, before the program ends;
+ * purge_window_stop_finish() ends it.
+ */
+void
+purge_window_stop_async (PurgeWindow         *self,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_return_if_fail (PURGE_IS_WINDOW (self));
+
+  purge_list_editor_commit (self->editor);
+  purge_closing_hurry_async (GTK_WINDOW (self), self->session, get_kept (self), callback, user_data);
+}
+
+/**
+ * purge_window_stop_finish:
+ * @self: a window
+ * @result: what the callback was given
+ *
+ * Nothing of the window is under way any more.
+ */
+void
+purge_window_stop_finish (PurgeWindow  *self,
+                          GAsyncResult *result)
+{
+  g_return_if_fail (PURGE_IS_WINDOW (self));
+
+  purge_closing_ask_finish (GTK_WINDOW (self), result);
 }

@@ -21,12 +21,17 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PurgeWindow, purge_window, PURGE, WINDOW, AdwApplicationWindow)
 
-GtkWidget *purge_window_new            (GtkApplication *application);
-void       purge_window_open           (PurgeWindow    *self);
-void       purge_window_start_practice (PurgeWindow    *self);
-void       purge_window_set_session    (PurgeWindow    *self,
-                                        PurgeSession   *session);
-void       purge_window_import         (PurgeWindow    *self,
-                                        GFile          *file);
+GtkWidget *purge_window_new            (GtkApplication      *application);
+void       purge_window_open           (PurgeWindow         *self);
+void       purge_window_start_practice (PurgeWindow         *self);
+void       purge_window_set_session    (PurgeWindow         *self,
+                                        PurgeSession        *session);
+void       purge_window_import         (PurgeWindow         *self,
+                                        GFile               *file);
+void       purge_window_stop_async     (PurgeWindow         *self,
+                                        GAsyncReadyCallback  callback,
+                                        gpointer             user_data);
+void       purge_window_stop_finish    (PurgeWindow         *self,
+                                        GAsyncResult        *result);
 
 G_END_DECLS

@@ -156,6 +156,84 @@ test_stops (Fixture       *fixture,
   g_assert_cmpstr (saved, ==, "https://www.example.com/1/\nhttps://www.example.com/2/\n");
 }
 
+typedef struct {
+  PurgeRecorder *recorder;
+  guint          n;
+} Pending;
+
+static gboolean
+has_pending (gpointer user_data)
+{
+  Pending *pending = user_data;
+
+  return purge_recorder_get_n_pending (pending->recorder) == pending->n;
+}
+
+/* What the disk did not take is said, and not lost by closing; it goes when the disk has room. */
+static void
+test_results (Fixture       *fixture,
+              gconstpointer  user_data)
+{
+  Pending pending = { purge_workspace_get_recorder (fixture->desk.workspace), 1 };
+
+  desk_fill (&fixture->desk, 1);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.purge", NULL);
+  await_condition (has_request, fixture->desk.transport);
+  full_disk_begin (10);
+  mock_transport_say (fixture->desk.transport, 0,
+                      "{\"code\":0,\"message\":\"\",\"codeDesc\":\"Success\",\"data\":{\"task_id\":\"1\"}}");
+  await_condition (has_pending, &pending);
+  desk_await_text (GTK_WIDGET (fixture->window), "The disk has not taken the result of 1 batch yet");
+  gtk_window_close (fixture->window);
+  desk_answer ("Close and Lose Results?", "cancel");
+  g_assert_nonnull (fixture->window);
+
+  full_disk_end ();
+  pending.n = 0;
+  await_condition (has_pending, &pending);
+  gtk_window_close (fixture->window);
+  await_condition (is_gone, fixture);
+}
+
+static void
+on_stopped_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      stopped)
+{
+  purge_window_stop_finish (PURGE_WINDOW (source), result);
+  *(gboolean *) stopped = TRUE;
+}
+
+static gboolean
+is_true (gpointer value)
+{
+  return *(gboolean *) value;
+}
+
+/* A program that has to end asks nothing, and saves what it has. */
+static void
+test_hurries (Fixture       *fixture,
+              gconstpointer  user_data)
+{
+  gboolean stopped = FALSE;
+  g_autofree char *saved = NULL;
+
+  desk_fill (&fixture->desk, 1);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.purge", NULL);
+  await_condition (has_request, fixture->desk.transport);
+  desk_fill (&fixture->desk, 2);
+  purge_window_stop_async (PURGE_WINDOW (fixture->window), on_stopped_cb, &stopped);
+  mock_transport_say (fixture->desk.transport, 0, "no answer");
+  await_condition (is_true, &stopped);
+
+  g_assert_false (purge_session_get_sending (fixture->desk.session));
+  g_assert_cmpuint (purge_job_count (purge_session_get_job (fixture->desk.session),
+                                     PURGE_BATCH_UNKNOWN), ==, 1);
+  saved = read_draft (fixture);
+  g_assert_cmpstr (saved, ==, "https://www.example.com/1/\nhttps://www.example.com/2/\n");
+  gtk_window_destroy (fixture->window);
+}
+
 #define ADD(path, function) \
   g_test_add ("/closing/" path, Fixture, NULL, set_up, function, tear_down)
 
@@ -169,6 +247,8 @@ main (int   argc,
   ADD ("full-disk", test_full_disk);
   ADD ("gives-up", test_gives_up);
   ADD ("stops", test_stops);
+  ADD ("results", test_results);
+  ADD ("hurries", test_hurries);
 
   return g_test_run ();
 }
