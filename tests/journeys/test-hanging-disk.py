@@ -7,6 +7,7 @@
 import contextlib
 import os
 import pathlib
+import signal
 import unittest
 
 from cdn_purge import BUILD, Simulator, Window, add_account
@@ -80,6 +81,15 @@ class HangingDiskTest(unittest.TestCase):
             # And it is on the disk.
             with Window() as window:
                 window.wait_summary('5 accepted')
+
+            # It ends when it is told to, whatever the disk does.
+            with Window(environment=disk.environment) as window:
+                window.wait_summary('5 accepted')
+                with disk.hangs():
+                    window.click(window.find_purge(5))
+                    disk.wait_hung()
+                    window.process.send_signal(signal.SIGTERM)
+                    window.wait_end(-signal.SIGALRM)
 
 
 if __name__ == '__main__':

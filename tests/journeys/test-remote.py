@@ -19,6 +19,10 @@ WINDOW_PATH = f'{PATH}/window/1'
 ACTIONS = 'org.gtk.Actions'
 # Every one can be called by any program of the person's, and so none may send.
 EXPORTED = {PATH: {'quit', 'about'}, WINDOW_PATH: {'show-help-overlay'}}
+# Whatever a stranger guesses.
+NAMES = ['purge', 'cancel', 'load-failed', 'paste', 'resume', 'retry', 'check', 'send-again',
+         'send-as-new', 'show', 'load', 'delete', 'delete-all', 'history']
+GUESSES = [group + name for group in ('', 'win.', 'results.', 'history.') for name in NAMES]
 
 
 class Remote:
@@ -74,8 +78,7 @@ class RemoteTest(unittest.TestCase):
                     window.keys('Escape')
                     window.wait_until_front()
                 for path in EXPORTED:
-                    # Whatever a stranger guesses.
-                    for name in ('purge', 'win.purge', 'cancel', 'load-failed', 'paste'):
+                    for name in GUESSES:
                         with self.assertRaisesRegex(GLib.Error, 'Unknown action'):
                             remote.activate(path, name)
                 with self.assertRaisesRegex(GLib.Error, 'Unknown action'):
