@@ -53,13 +53,13 @@ parse (PurgeCli               *cli,
     { "secret-id", 0, 0, G_OPTION_ARG_STRING, &options->secret_id,
       N_("The SecretId of the key; needed"), N_("ID") },
     { "api", 0, 0, G_OPTION_ARG_STRING, &options->api_name,
-      N_("The API it speaks; this version knows 2.0"), "2.0" },
+      N_("The API it speaks (default: 2.0)"), "2.0|3.0|3.0-intl" },
     { "endpoint", 0, 0, G_OPTION_ARG_STRING, &options->endpoint_uri,
       N_("Another server than the API’s own: scheme, host and port"), N_("URL") },
     { "form", 0, 0, G_OPTION_ARG_STRING, &options->form_name,
-      N_("How requests are made (default: post)"), "post|multipart|get" },
+      N_("How requests of API 2.0 are made (default: post)"), "post|multipart|get" },
     { "signature", 0, 0, G_OPTION_ARG_STRING, &options->signature_name,
-      N_("How requests are signed (default: HmacSHA256)"), "HmacSHA256|HmacSHA1" },
+      N_("How requests of API 2.0 are signed (default: HmacSHA256)"), "HmacSHA256|HmacSHA1" },
     { "quota", 0, 0, G_OPTION_ARG_INT, &options->quota,
       N_("Directories a day, where it is not 100"), N_("N") },
     { "token", 0, 0, G_OPTION_ARG_NONE, &options->with_token,
@@ -70,6 +70,23 @@ parse (PurgeCli               *cli,
 
   options->quota = PURGE_DEFAULT_DAILY_QUOTA;
   return purge_cli_command_parse (cli, command, entries, arguments, error);
+}
+
+/* What would change nothing is refused, lest a script believe that it did. */
+static gboolean
+refuse_meaningless (PurgeApiKind           api,
+                    PurgeForm              form,
+                    PurgeSignatureMethod   signature,
+                    GError               **error)
+{
+  if (purge_api_kind_has_forms (api) ||
+      (form == PURGE_FORM_POST && signature == PURGE_SIGNATURE_HMAC_SHA256))
+    return TRUE;
+
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       _("--form and --signature are for API 2.0: API 3.0 has one form and one "
+                         "signature method. Leave them out."));
+  return FALSE;
 }
 
 /* The account as the options want it, all checked before anybody is asked for a key. */
@@ -88,7 +105,8 @@ make_account (const AddOptions  *options,
       !purge_cli_command_choose (PURGE_TYPE_API_KIND, "api", options->api_name, &api, error) ||
       !purge_cli_command_choose (PURGE_TYPE_FORM, "form", options->form_name, &form, error) ||
       !purge_cli_command_choose (PURGE_TYPE_SIGNATURE_METHOD, "signature", options->signature_name,
-                                 &signature, error))
+                                 &signature, error) ||
+      !refuse_meaningless (api, form, signature, error))
     return NULL;
 
   if (options->quota < 1)
@@ -253,11 +271,14 @@ const PurgeCliCommand purge_cli_command_accounts_add = {
   .arguments = N_("NAME"),
   .summary = N_("Add an account; its SecretKey is read from standard input"),
   .description =
-    N_("The SecretKey, then the token with --token, are lines of standard input.\n"
+    N_("API 3.0 is for keys of Tencent’s site for China, 3.0-intl for keys of its\n"
+       "international site. Tencent announced the end of API 2.0 for 30 November 2022.\n"
+       "\n"
+       "The SecretKey, then the token with --token, are lines of standard input.\n"
        "On a terminal they are asked for and not shown. They are kept in the\n"
        "system keyring and nowhere else, and can be given in no other way.\n"
        "\n"
        "Example:\n"
-       "  cdn-purge-cli accounts add shop --secret-id=AKID…"),
+       "  cdn-purge-cli accounts add shop --secret-id=AKID… --api=3.0"),
   .run = run,
 };

@@ -75,7 +75,7 @@ HISTORY = {
 }
 QUOTA = {'local': ({'used': int, 'total': int, 'day': str}, None), 'server': (None,),
          'error': ERROR}
-ACCOUNT = {'name': str, 'api': ('2.0',), 'endpoint': str, 'form': ('post', 'multipart', 'get'),
+ACCOUNT = {'name': str, 'api': ('2.0', '3.0', '3.0-intl'), 'endpoint': str, 'form': ('post', 'multipart', 'get'),
            'signature': ('HmacSHA256', 'HmacSHA1'), 'locked': (bool, None)}
 ACCOUNTS = {'accounts': [ACCOUNT], 'error': ERROR}
 ONE_ACCOUNT = {'account': (ACCOUNT, None), 'error': ERROR}
@@ -399,11 +399,11 @@ class Place:
         self.ends.callback(script.end)
         return script
 
-    def wire(self, simulator):
+    def wire(self, simulator, *account_options):
         """The one account speaks to the simulator through it."""
         wire = Wire(simulator.url)
         self.ends.callback(wire.end)
-        self.add_account(wire.url)
+        self.add_account(wire.url, 'shop', *account_options)
         return wire
 
     def kill_in_mid_request(self, wire, keeps, count):

@@ -52,6 +52,25 @@ def test_options(place):
     assert len(names(place)) == 6
 
 
+def test_api_v3(place):
+    """API 3.0 has an address for each of Tencent's sites, and one form of request"""
+    addresses = {'3.0': 'https://cdn.tencentcloudapi.com',
+                 '3.0-intl': 'https://cdn.intl.tencentcloudapi.com'}
+    for api, address in addresses.items():
+        # What is the default can be said.
+        added = place.run('--json', 'accounts', 'add', api, '--secret-id=AKIDx', f'--api={api}',
+                          '--form=post', '--signature=HmacSHA256', stdin='key\n')
+        account = added.json(0, ONE_ACCOUNT)['account']
+        assert (account['api'], account['endpoint']) == (api, address), account
+    listed = place.run('--json', 'accounts', 'list').json(0, ACCOUNTS)['accounts']
+    assert {account['api']: account['endpoint'] for account in listed} == addresses, listed
+    rows = place.run('accounts', 'list').expect(0).out.splitlines()[1:]
+    assert sorted(tuple(row.split()[1:3]) for row in rows) == sorted(addresses.items()), rows
+    refused = place.run('accounts', 'add', 'x', '--secret-id=AKIDx', '--api=1.0').expect(2)
+    assert '2.0, 3.0, 3.0-intl' in refused.err, refused.err
+    assert '2.0|3.0|3.0-intl' in place.run('accounts', 'add', '--help').expect(0).out
+
+
 def test_removed(place):
     """a removed account is gone, and its key with it; what was sent stays in the journal"""
     simulator = place.ready()
@@ -90,7 +109,10 @@ REFUSED = {
     'no token': (['--secret-id=AKIDx', '--token'], 'key\n', 'invalid-input'),
     'a blank in the key': (['--secret-id=AKIDx'], 'two words\n', 'invalid-input'),
     'an endless key': (['--secret-id=AKIDx'], 'k' * 100_000 + '\n', 'invalid-input'),
-    'an API of later': (['--secret-id=AKIDx', '--api=3.0'], 'key\n', 'usage'),
+    'an unknown API': (['--secret-id=AKIDx', '--api=3'], 'key\n', 'usage'),
+    'a form for API 3.0': (['--secret-id=AKIDx', '--api=3.0', '--form=get'], 'key\n', 'usage'),
+    'a signature for API 3.0': (['--secret-id=AKIDx', '--api=3.0-intl', '--signature=HmacSHA1'],
+                                'key\n', 'usage'),
     'an unknown form': (['--secret-id=AKIDx', '--form=put'], 'key\n', 'usage'),
     'an unknown signature': (['--secret-id=AKIDx', '--signature=MD5'], 'key\n', 'usage'),
     'a quota of nothing': (['--secret-id=AKIDx', '--quota=0'], 'key\n', 'usage'),

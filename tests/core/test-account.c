@@ -141,7 +141,12 @@ test_names_of_kinds (void)
   g_assert_cmpstr (g_enum_get_value (apis, PURGE_API_KIND_2_0)->value_nick, ==, "2.0");
   g_assert_cmpstr (g_enum_get_value (apis, PURGE_API_KIND_3_0)->value_nick, ==, "3.0");
   g_assert_cmpstr (g_enum_get_value (apis, PURGE_API_KIND_3_0_INTL)->value_nick, ==, "3.0-intl");
-  g_assert_true (purge_api_kind_is_offered (PURGE_API_KIND_2_0));
+  for (guint i = 0; i < apis->n_values; i++)
+    g_assert_true (purge_api_kind_is_offered (apis->values[i].value));
+  g_assert_false (purge_api_kind_is_offered (PURGE_API_KIND_3_0_INTL + 1));
+  g_assert_true (purge_api_kind_has_forms (PURGE_API_KIND_2_0));
+  g_assert_false (purge_api_kind_has_forms (PURGE_API_KIND_3_0));
+  g_assert_false (purge_api_kind_has_forms (PURGE_API_KIND_3_0_INTL));
   g_assert_cmpstr (g_enum_get_value (forms, PURGE_FORM_POST)->value_nick, ==, "post");
   g_assert_cmpstr (g_enum_get_value (forms, PURGE_FORM_MULTIPART)->value_nick, ==, "multipart");
   g_assert_cmpstr (g_enum_get_value (forms, PURGE_FORM_GET)->value_nick, ==, "get");

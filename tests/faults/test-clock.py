@@ -26,14 +26,16 @@ def make_small_error(seconds):
     return test
 
 
-def make_large_error(seconds):
+def make_large_error(seconds, api='2.0'):
     def test(place):
-        simulator = place.ready()
+        simulator = place.simulator()
+        place.add_account(simulator.url, 'shop', f'--api={api}')
         report = Witness(place, simulator, attempts=2).purge(25, wrong_clock(seconds=seconds)).report(0)
         assert report['accepted'] == 25, report
         # What was measured with the first batch holds for the second one.
         assert were_executed(simulator) == [False, True, True], simulator.log()
-    test.__doc__ = f'{seconds // MINUTE:+} minutes: refused once, then signed with the server\'s time'
+    test.__doc__ = (f'{seconds // MINUTE:+} minutes, API {api}: refused once, then signed with the '
+                    'server\'s time')
     return test
 
 
@@ -41,6 +43,8 @@ test_a_little_ahead = make_small_error(3 * MINUTE)
 test_a_little_behind = make_small_error(-3 * MINUTE)
 test_ten_minutes_ahead = make_large_error(10 * MINUTE)
 test_ten_minutes_behind = make_large_error(-10 * MINUTE)
+test_ten_minutes_ahead_v3 = make_large_error(10 * MINUTE, '3.0')
+test_ten_minutes_behind_v3 = make_large_error(-10 * MINUTE, '3.0-intl')
 test_a_day_ahead = make_large_error(DAY)
 test_a_day_behind = make_large_error(-DAY)
 test_years_ahead = make_large_error(3650 * DAY)

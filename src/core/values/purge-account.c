@@ -229,13 +229,28 @@ purge_account_init (PurgeAccount *self)
 gboolean
 purge_api_kind_is_offered (PurgeApiKind kind)
 {
-  static const PurgeApiKind offered[] = { PURGE_API_KIND_2_0 };
+  static const PurgeApiKind offered[] = {
+    PURGE_API_KIND_2_0, PURGE_API_KIND_3_0, PURGE_API_KIND_3_0_INTL,
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (offered); i++)
     if (offered[i] == kind)
       return TRUE;
 
   return FALSE;
+}
+
+/**
+ * purge_api_kind_has_forms:
+ * @kind: an API
+ *
+ * Returns: whether its requests can be made in several forms and signed by several methods; where not,
+ *   the form and the signature method of an account mean nothing
+ */
+gboolean
+purge_api_kind_has_forms (PurgeApiKind kind)
+{
+  return kind == PURGE_API_KIND_2_0;
 }
 
 /**
