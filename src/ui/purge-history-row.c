@@ -45,7 +45,7 @@ add_count (PurgeHistoryRow *self,
 
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   icon = gtk_image_new_from_icon_name (purge_format_state_icon (state));
-  label = gtk_label_new (text);
+  label = gtk_label_new (owned);
   gtk_widget_add_css_class (icon, style);
   gtk_widget_add_css_class (label, style);
   gtk_widget_add_css_class (label, "caption");

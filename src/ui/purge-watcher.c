@@ -108,7 +108,6 @@ on_watched_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  g_autoptr (PurgeWatcher) self = user_data;
   g_autoptr (GError) error = NULL;
 
   /* What could not be looked up stays unknown, and there is a button for it. */
@@ -218,7 +217,7 @@ purge_watcher_watch (PurgeWatcher *self)
     return;
 
   self->asking = g_cancellable_new ();
-  purge_job_watch_async (self->job, self->asking, on_watched_cb, g_object_ref (self));
+  purge_job_watch_async (self->job, self->asking, on_watched_cb, NULL);
 }
 
 /**
