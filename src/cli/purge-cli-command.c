@@ -12,7 +12,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "purge-account.h"
 #include "purge-cli-output.h"
 #include "purge-enum.h"
 
@@ -109,14 +108,6 @@ purge_cli_command_parse (PurgeCli               *cli,
   return PURGE_CLI_PARSED_HELP;
 }
 
-/* What core knows is not all that can be chosen yet. */
-static gboolean
-is_offered (GType type,
-            int   value)
-{
-  return type != PURGE_TYPE_API_KIND || purge_api_kind_is_offered (value);
-}
-
 static char *
 list_choices (GType type)
 {
@@ -125,8 +116,7 @@ list_choices (GType type)
   GEnumClass *class = g_type_class_ref (type);
 
   for (guint i = 0; i < class->n_values; i++)
-    if (is_offered (type, class->values[i].value))
-      g_strv_builder_add (builder, class->values[i].value_nick);
+    g_strv_builder_add (builder, class->values[i].value_nick);
   g_type_class_unref (class);
 
   nicks = g_strv_builder_end (builder);
@@ -157,7 +147,7 @@ purge_cli_command_choose (GType         type,
   if (given == NULL)
     return TRUE;
 
-  if (purge_enum_from_nick (type, given, &chosen) && is_offered (type, chosen))
+  if (purge_enum_from_nick (type, given, &chosen))
     {
       *value = chosen;
       return TRUE;

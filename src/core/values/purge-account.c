@@ -218,29 +218,6 @@ purge_account_init (PurgeAccount *self)
 }
 
 /**
- * purge_api_kind_is_offered:
- * @kind: an API
- *
- * The one list of what a person can choose. Accounts of an API that is not in it can be stored and
- * loaded all the same.
- *
- * Returns: whether an account can be made to speak it
- */
-gboolean
-purge_api_kind_is_offered (PurgeApiKind kind)
-{
-  static const PurgeApiKind offered[] = {
-    PURGE_API_KIND_2_0, PURGE_API_KIND_3_0, PURGE_API_KIND_3_0_INTL,
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (offered); i++)
-    if (offered[i] == kind)
-      return TRUE;
-
-  return FALSE;
-}
-
-/**
  * purge_api_kind_has_forms:
  * @kind: an API
  *
