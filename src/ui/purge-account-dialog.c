@@ -37,6 +37,8 @@ struct _PurgeAccountDialog
   GtkEditable     *token;
   GtkLabel        *key_problem;
   GtkLabel        *key_note;
+  AdwComboRow     *api;
+  GtkLabel        *api_note;
   AdwComboRow     *signature;
   AdwComboRow     *request_form;
   GtkSpinButton   *daily_quota;
@@ -46,6 +48,25 @@ struct _PurgeAccountDialog
 };
 
 G_DEFINE_FINAL_TYPE (PurgeAccountDialog, purge_account_dialog, ADW_TYPE_WINDOW)
+
+/* As they stand in the list; the one that works for a new key comes first. */
+static const struct
+{
+  PurgeApiKind  kind;
+  const char   *note;
+} apis[] = {
+  { PURGE_API_KIND_3_0, N_("For a key of Tencent Cloud’s site for China.") },
+  { PURGE_API_KIND_3_0_INTL, N_("For a key of Tencent Cloud’s international site.") },
+  { PURGE_API_KIND_2_0, N_("Tencent announced the end of API 2.0 for 30 November 2022.") },
+};
+
+static guint
+get_api (PurgeAccountDialog *self)
+{
+  guint selected = adw_combo_row_get_selected (self->api);
+
+  return selected < G_N_ELEMENTS (apis) ? selected : 0;
+}
 
 static void
 show_problem (GtkLabel    *label,
@@ -148,6 +169,24 @@ read_endpoint (PurgeAccountDialog  *self,
   return FALSE;
 }
 
+/* What an API has no choice of is what a new account has. */
+static void
+read_form (PurgeAccountDialog *self,
+           PurgeAccount       *account)
+{
+  PurgeApiKind api = apis[get_api (self)].kind;
+  PurgeSignatureMethod signature = PURGE_SIGNATURE_HMAC_SHA256;
+  PurgeForm form = PURGE_FORM_POST;
+
+  if (purge_api_kind_has_forms (api))
+    {
+      signature = adw_combo_row_get_selected (self->signature);
+      form = adw_combo_row_get_selected (self->request_form);
+    }
+
+  g_object_set (account, "api", api, "signature", signature, "form", form, NULL);
+}
+
 static PurgeAccount *
 read_account (PurgeAccountDialog *self)
 {
@@ -169,11 +208,10 @@ read_account (PurgeAccountDialog *self)
                                   : purge_account_new (NULL, name);
   g_object_set (account,
                 "name", name,
-                "signature", (PurgeSignatureMethod) adw_combo_row_get_selected (self->signature),
-                "form", (PurgeForm) adw_combo_row_get_selected (self->request_form),
                 "daily-quota", (guint) gtk_spin_button_get_value_as_int (self->daily_quota),
                 "endpoint", endpoint,
                 NULL);
+  read_form (self, account);
   return account;
 }
 
@@ -301,6 +339,17 @@ on_key_changed_cb (PurgeAccountDialog *self)
 }
 
 static void
+on_api_selected_cb (PurgeAccountDialog *self)
+{
+  guint api = get_api (self);
+  gboolean has_forms = purge_api_kind_has_forms (apis[api].kind);
+
+  gtk_label_set_label (self->api_note, _(apis[api].note));
+  gtk_widget_set_visible (GTK_WIDGET (self->signature), has_forms);
+  gtk_widget_set_visible (GTK_WIDGET (self->request_form), has_forms);
+}
+
+static void
 on_form_selected_cb (PurgeAccountDialog *self)
 {
   gboolean get = adw_combo_row_get_selected (self->request_form) == PURGE_FORM_GET;
@@ -323,6 +372,9 @@ show_account (PurgeAccountDialog *self)
 
   gtk_window_set_title (GTK_WINDOW (self), _("Edit Account"));
   gtk_editable_set_text (self->name, purge_account_get_name (self->account));
+  for (guint i = 0; i < G_N_ELEMENTS (apis); i++)
+    if (apis[i].kind == purge_account_get_api (self->account))
+      adw_combo_row_set_selected (self->api, i);
   adw_combo_row_set_selected (self->signature, purge_account_get_signature (self->account));
   adw_combo_row_set_selected (self->request_form, purge_account_get_form (self->account));
   gtk_spin_button_set_value (self->daily_quota, purge_account_get_daily_quota (self->account));
@@ -366,6 +418,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PurgeAccountDialog, token);
   gtk_widget_class_bind_template_child (widget_class, PurgeAccountDialog, key_problem);
   gtk_widget_class_bind_template_child (widget_class, PurgeAccountDialog, key_note);
+  gtk_widget_class_bind_template_child (widget_class, PurgeAccountDialog, api);
+  gtk_widget_class_bind_template_child (widget_class, PurgeAccountDialog, api_note);
   gtk_widget_class_bind_template_child (widget_class, PurgeAccountDialog, signature);
   gtk_widget_class_bind_template_child (widget_class, PurgeAccountDialog, request_form);
   gtk_widget_class_bind_template_child (widget_class, PurgeAccountDialog, daily_quota);
@@ -386,6 +440,7 @@ purge_account_dialog_class_init (PurgeAccountDialogClass *klass)
     widget_class, "/io/github/cdn_purge/CdnPurge/purge-account-dialog.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_key_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_api_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_form_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_close_request_cb);
 
@@ -398,6 +453,7 @@ static void
 purge_account_dialog_init (PurgeAccountDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  on_api_selected_cb (self);
 }
 
 /**

@@ -35,6 +35,22 @@ update_chosen (PurgeAccountRow *self)
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_SELECTED, chosen, -1);
 }
 
+static const char *
+get_api (PurgeAccount *account)
+{
+  switch (purge_account_get_api (account))
+    {
+    case PURGE_API_KIND_2_0:
+      return _("API 2.0");
+    case PURGE_API_KIND_3_0:
+      return _("API 3.0");
+    case PURGE_API_KIND_3_0_INTL:
+      return _("API 3.0, international");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
 static void
 update_account (PurgeAccountRow *self)
 {
@@ -43,12 +59,13 @@ update_account (PurgeAccountRow *self)
     g_strdup_printf (ngettext ("%u directory a day", "%u directories a day",
                                purge_account_get_daily_quota (self->account)),
                      purge_account_get_daily_quota (self->account));
+  const char *api = get_api (self->account);
   g_autofree char *subtitle =
     endpoint != NULL
       /* Translators: an account: "API 2.0 · 100 directories a day · https://cdn.example.com" */
-      ? g_strdup_printf (_("API 2.0 · %s · %s"), quota, purge_endpoint_to_string (endpoint))
+      ? g_strdup_printf (_("%s · %s · %s"), api, quota, purge_endpoint_to_string (endpoint))
       /* Translators: an account: "API 2.0 · 100 directories a day" */
-      : g_strdup_printf (_("API 2.0 · %s"), quota);
+      : g_strdup_printf (_("%s · %s"), api, quota);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), purge_account_get_name (self->account));

@@ -82,6 +82,28 @@ class Window(Program):
         super().__init__([str(BUILD / 'cdn-purge'), *map(str, arguments)], **options)
         self.focus()
 
+    def add_account(self, simulator, api=None):
+        """Types the first account in; chooses an API other than that of a new one."""
+        self.click(self.find('button', 'Add Account'))
+        dialog = self.wait_for_window('Add Account')
+        self.focus(dialog)
+        for field, text in {'Name': 'Production', 'SecretId': SECRET_ID,
+                            'SecretKey': SECRET_KEY}.items():
+            self.click(self.find('entry', field))
+            self.type(text)
+        if api:
+            self.click(self.find('label', exactly('API')))
+            self.click(self.find('label', exactly(api)))
+        self.scroll(self.find('entry', 'SecretKey'), 20)
+        self.click(self.find('label', exactly('Advanced')))
+        self.scroll(self.find('label', exactly('Advanced')), 20)
+        self.click(self.find('entry', 'Endpoint'))
+        self.type(simulator.url)
+        self.click(self.find('button', 'Save'))
+        self.wait_window_gone(dialog)
+        self.find('button', 'Account: Production')
+        self.focus(self.window)
+
     def wait_practice(self):
         self.find('status', 'Practice: nothing leaves this computer')
 

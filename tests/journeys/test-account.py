@@ -8,7 +8,7 @@ import os
 import pathlib
 import unittest
 
-from cdn_purge import SECRET_ID, SECRET_KEY, Simulator, Window, exactly
+from cdn_purge import SECRET_KEY, Simulator, Window, exactly
 
 GOOD = [f'https://www.example.com/section-{number:02}/' for number in range(1, 41)]
 BAD = {'ftp://www.example.com/files/': 'Only http:// and https:// can be purged.',
@@ -33,27 +33,9 @@ def find_secret(window):
 
 
 class AccountTest(unittest.TestCase):
-    def add_account(self, window, simulator):
-        window.click(window.find('button', 'Add Account'))
-        dialog = window.wait_for_window('Add Account')
-        window.focus(dialog)
-        for field, text in {'Name': 'Production', 'SecretId': SECRET_ID,
-                            'SecretKey': SECRET_KEY}.items():
-            window.click(window.find('entry', field))
-            window.type(text)
-        window.scroll(window.find('entry', 'SecretKey'), 20)
-        window.click(window.find('label', exactly('Advanced')))
-        window.scroll(window.find('label', exactly('Advanced')), 20)
-        window.click(window.find('entry', 'Endpoint'))
-        window.type(simulator.url)
-        window.click(window.find('button', 'Save'))
-        window.wait_window_gone(dialog)
-        window.find('button', 'Account: Production')
-        window.focus(window.window)
-
     def test_from_the_key_to_the_results(self):
         with Simulator() as simulator, Window() as window:
-            self.add_account(window, simulator)
+            window.add_account(simulator, '2.0 (retired)')
             self.assertEqual(find_secret(window), [])
 
             window.paste('\n'.join(LINES))

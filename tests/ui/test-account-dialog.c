@@ -50,6 +50,27 @@ find_row (GtkWidget  *widget,
   return NULL;
 }
 
+static AdwComboRow *
+find_combo (GtkWidget  *widget,
+            const char *title)
+{
+  if (ADW_IS_COMBO_ROW (widget) &&
+      g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
+    return ADW_COMBO_ROW (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      AdwComboRow *found = find_combo (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
 static void
 fill (GtkWidget  *dialog,
       const char *title,
@@ -158,6 +179,89 @@ test_edit (Desk          *desk,
 }
 
 static void
+save_and_wait (GtkWidget *dialog)
+{
+  gpointer watched = dialog;
+
+  g_object_add_weak_pointer (G_OBJECT (dialog), &watched);
+  save (dialog);
+  while (watched != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* As the list has them; the first one is that of a new account. */
+static const struct
+{
+  PurgeApiKind  kind;
+  const char   *item;
+  gboolean      has_forms;
+} apis[] = {
+  { PURGE_API_KIND_3_0, "3.0 (China)", FALSE },
+  { PURGE_API_KIND_3_0_INTL, "3.0 (International)", FALSE },
+  { PURGE_API_KIND_2_0, "2.0 (retired)", TRUE },
+};
+
+/* What an API has no choice of is not shown. */
+static void
+test_apis (Desk          *desk,
+           gconstpointer  user_data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (apis); i++)
+    {
+      GtkWidget *dialog = present (desk, NULL);
+      AdwComboRow *api = find_combo (dialog, "API");
+      GListModel *items = adw_combo_row_get_model (api);
+
+      g_assert_cmpuint (g_list_model_get_n_items (items), ==, G_N_ELEMENTS (apis));
+      g_assert_cmpstr (gtk_string_list_get_string (GTK_STRING_LIST (items), i), ==, apis[i].item);
+      g_assert_cmpuint (adw_combo_row_get_selected (api), ==, 0);
+      adw_combo_row_set_selected (api, i);
+      g_assert_cmpint (gtk_widget_get_visible (GTK_WIDGET (find_combo (dialog, "Request form"))), ==,
+                       apis[i].has_forms);
+      g_assert_cmpint (gtk_widget_get_visible (GTK_WIDGET (find_combo (dialog, "Signature method"))),
+                       ==, apis[i].has_forms);
+      fill (dialog, "Name", apis[i].item);
+      fill (dialog, "SecretId", "AKIDexample");
+      fill (dialog, "SecretKey", "0123456789abcdefghij");
+      save_and_wait (dialog);
+      g_assert_cmpint (purge_account_get_api (purge_accounts_find_name (desk->accounts,
+                                                                        apis[i].item)), ==,
+                       apis[i].kind);
+    }
+}
+
+/* An account of API 2.0 is switched to 3.0 and back; its key stays, its form does not. */
+static void
+test_switch (Desk          *desk,
+             gconstpointer  user_data)
+{
+  static const guint choices[] = { 0, 2, 1 };
+  g_autoptr (PurgeAccount) account = NULL;
+
+  desk_add_account (desk, "Production");
+  account = g_list_model_get_item (G_LIST_MODEL (desk->accounts), 0);
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      GtkWidget *dialog = present (desk, account);
+      AdwComboRow *api = find_combo (dialog, "API");
+
+      g_assert_cmpuint (adw_combo_row_get_selected (api), ==, i == 0 ? 2 : choices[i - 1]);
+      g_assert_cmpint (gtk_widget_get_visible (GTK_WIDGET (find_combo (dialog, "Request form"))), ==,
+                       apis[adw_combo_row_get_selected (api)].has_forms);
+      if (i != 1)
+        adw_combo_row_set_selected (find_combo (dialog, "Request form"), PURGE_FORM_GET);
+      adw_combo_row_set_selected (api, choices[i]);
+      save_and_wait (dialog);
+
+      g_clear_object (&account);
+      account = g_object_ref (purge_accounts_find_name (desk->accounts, "Production"));
+      g_assert_cmpint (purge_account_get_api (account), ==, apis[choices[i]].kind);
+      g_assert_cmpint (purge_account_get_form (account), ==, PURGE_FORM_POST);
+    }
+  g_assert_cmpuint (count (desk), ==, 1);
+}
+
+static void
 test_accounts_window (Desk          *desk,
                       gconstpointer  user_data)
 {
@@ -200,6 +304,8 @@ main (int   argc,
   ADD ("add", test_add);
   ADD ("problems", test_problems);
   ADD ("edit", test_edit);
+  ADD ("apis", test_apis);
+  ADD ("switch", test_switch);
   ADD ("accounts-window", test_accounts_window);
 
   return g_test_run ();

@@ -77,8 +77,8 @@ static const Row rows[] = {
     N_("Wait some minutes, then send what waits.") },
   { PURGE_BATCH_WAITING, PURGE_CAUSE_NAME_LOOKUP, SENT_NOTHING, QUOTA_UNTOUCHED,
     N_("The address of the API was not found."),
-    N_("Check the network connection. If other addresses work, the account may need API 3.0: "
-       "Tencent announced the end of API 2.0 for 30 November 2022.") },
+    N_("Check the network connection. If other addresses work and the account speaks API 2.0, switch "
+       "it to API 3.0: Tencent announced the end of API 2.0 for 30 November 2022.") },
   { PURGE_BATCH_WAITING, PURGE_CAUSE_NO_CONNECTION, SENT_NOTHING, QUOTA_UNTOUCHED,
     N_("The server of the API could not be reached."),
     N_("Check the network connection, and whether a firewall is in the way.") },
