@@ -233,12 +233,13 @@ test_refusals (void)
 }
 
 static PurgeSimulator *
-tls_simulator_new (const char *name)
+tls_simulator_new (const char *name,
+                   const char *token)
 {
   g_autofree char *pem = g_strdup_printf ("%s/%s.pem", certificates, name);
   g_autofree char *key = g_strdup_printf ("%s/%s.key", certificates, name);
   PurgeSimulatorOptions options = {
-    .secret_id = ID, .secret_key = KEY, .tls_certificate = pem, .tls_key = key,
+    .secret_id = ID, .secret_key = KEY, .token = token, .tls_certificate = pem, .tls_key = key,
     .require_https = TRUE,
   };
   g_autoptr (GError) error = NULL;
@@ -261,7 +262,7 @@ test_tls (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autoptr (PurgeSimulator) simulator = tls_simulator_new (names[i]);
+      g_autoptr (PurgeSimulator) simulator = tls_simulator_new (names[i], NULL);
       g_autoptr (PurgeTransport) transport = transport_new (NULL);
       g_autoptr (PurgeWorkspace) workspace = workspace_new (transport);
       g_autofree char *uri = g_strdup_printf ("https://127.0.0.1:%u", port_of (simulator));
@@ -285,7 +286,7 @@ test_tls (void)
 static void
 test_proxy (void)
 {
-  g_autoptr (PurgeSimulator) simulator = tls_simulator_new ("stranger");
+  g_autoptr (PurgeSimulator) simulator = tls_simulator_new ("stranger", NULL);
   g_autoptr (TunnelProxy) proxy = tunnel_proxy_new (port_of (simulator));
   g_autoptr (GProxyResolver) resolver = tunnel_proxy_new_resolver (proxy);
   g_autoptr (PurgeTransport) transport = transport_new (resolver);
@@ -501,6 +502,50 @@ test_api_v3 (gconstpointer data)
   check_quota (quota, 39, 100, 54);
 }
 
+static void
+purge_and_look_up_v3 (PurgeTransport *transport,
+                      PurgeSimulator *simulator,
+                      const char     *uri)
+{
+  g_autoptr (PurgeWorkspace) workspace = workspace_new (transport);
+  g_autoptr (PurgeAccount) account = account_new (uri);
+  g_auto (GStrv) urls = urls_new (20, "www.example.com");
+  g_autoptr (PurgeJob) job = NULL;
+  g_autoptr (PurgeLookUp) found = NULL;
+
+  g_object_set (account, "api", PURGE_API_KIND_3_0, NULL);
+  store_key (workspace, account, KEY, TOKEN);
+  job = run_urls (workspace, account, PURGE_MODE_UPDATED, (const char * const *) urls);
+  assert_accepted (job, 20);
+  found = look_up (transport, account, KEY, NULL);
+  check_found (found, (const char * const *) urls, FALSE, PURGE_BATCH_EVENT_DONE, 1);
+  g_assert_cmpuint (purge_simulator_get_n_requests (simulator), ==, 2);
+}
+
+static void
+test_api_v3_tls (void)
+{
+  g_autoptr (PurgeSimulator) simulator = tls_simulator_new ("server", TOKEN);
+  g_autoptr (PurgeTransport) transport = transport_new (NULL);
+  g_autofree char *uri = g_strdup_printf ("https://127.0.0.1:%u", port_of (simulator));
+
+  purge_and_look_up_v3 (transport, simulator, uri);
+}
+
+static void
+test_api_v3_proxy (void)
+{
+  g_autoptr (PurgeSimulator) simulator = tls_simulator_new ("stranger", TOKEN);
+  g_autoptr (TunnelProxy) proxy = tunnel_proxy_new (port_of (simulator));
+  g_autoptr (GProxyResolver) resolver = tunnel_proxy_new_resolver (proxy);
+  g_autoptr (PurgeTransport) transport = transport_new (resolver);
+  g_autofree char *target = NULL;
+
+  purge_and_look_up_v3 (transport, simulator, "https://elsewhere.example");
+  target = tunnel_proxy_dup_target (proxy);
+  g_assert_true (g_str_has_prefix (target, "CONNECT elsewhere.example:443 HTTP/1.1\r\n"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -515,6 +560,8 @@ main (int   argc,
                         test_api_v3);
   g_test_add_data_func ("/integration/api-v3/international",
                         GINT_TO_POINTER (PURGE_API_KIND_3_0_INTL), test_api_v3);
+  g_test_add_func ("/integration/api-v3/tls", test_api_v3_tls);
+  g_test_add_func ("/integration/api-v3/proxy", test_api_v3_proxy);
   g_test_add_func ("/integration/tls", test_tls);
   g_test_add_func ("/integration/proxy", test_proxy);
 
