@@ -10,11 +10,12 @@ from truth import Witness, wrong_clock
 
 MINUTE = 60
 DAY = 24 * 60 * MINUTE
+PURGES = ('RefreshCdnDir', 'PurgePathCache')
 
 
 def were_executed(simulator):
     """Of each purge whether it was."""
-    return [entry['executed'] for entry in simulator.log() if entry['action'] == 'RefreshCdnDir']
+    return [entry['executed'] for entry in simulator.log() if entry['action'] in PURGES]
 
 
 def make_small_error(seconds):
