@@ -498,6 +498,22 @@ test_other_key (JobFixture    *fixture,
   assert_impossible (fixture, job);
 }
 
+/* API 3.0 has no nonce, so nothing keeps its server from doing it twice; it is the API that was spoken
+ * that counts, not that of the account now. */
+static void
+test_api_v3 (JobFixture    *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (PurgeJob) job = NULL;
+
+  g_object_set (fixture->account, "api", GPOINTER_TO_INT (data), NULL);
+  job = lose (fixture, 3);
+  assert_impossible (fixture, job);
+  g_object_set (fixture->account, "api", PURGE_API_KIND_2_0, NULL);
+  purge_job_set_account (job, fixture->account);
+  assert_impossible (fixture, job);
+}
+
 /* The account may have changed since; the request has not. */
 static void
 test_other_form (JobFixture    *fixture,
@@ -640,6 +656,8 @@ main (int    argc,
   ADD ("watch-ends", test_watch_ends, NULL);
   ADD ("send-again/too-late", test_too_late, NULL);
   ADD ("send-again/other-key", test_other_key, NULL);
+  ADD ("send-again/api-v3", test_api_v3, GINT_TO_POINTER (PURGE_API_KIND_3_0));
+  ADD ("send-again/api-v3-intl", test_api_v3, GINT_TO_POINTER (PURGE_API_KIND_3_0_INTL));
   ADD ("send-again/other-form", test_other_form, NULL);
   ADD ("send-again/repeated", test_known_to_server, GINT_TO_POINTER (0));
   ADD ("send-again/taken-in-part", test_known_to_server, GINT_TO_POINTER (1));
