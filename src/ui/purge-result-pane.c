@@ -118,7 +118,7 @@ find_obstacle (PurgeJob *job)
   if (purge_job_get_running (job))
     return NULL;
   if (purge_job_count (job, PURGE_BATCH_SENDING) > 0)
-    return _("Another window of CDN Purge is sending this.");
+    return _("CDN Purge is sending this in another window or terminal.");
   if (purge_job_get_account (job) == NULL &&
       count_failed (job) + purge_job_count (job, PURGE_BATCH_UNKNOWN) > 0)
     return _("The account of this submission is not there any more: it cannot be gone on with.");
