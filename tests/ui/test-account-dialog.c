@@ -29,19 +29,20 @@ present (Desk         *desk,
   return dialog;
 }
 
-static GtkEditable *
-find_row (GtkWidget  *widget,
-          const char *title)
+static GtkWidget *
+find_titled (GtkWidget  *widget,
+             GType       type,
+             const char *title)
 {
-  if (ADW_IS_ENTRY_ROW (widget) &&
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) &&
       g_str_has_prefix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
-    return GTK_EDITABLE (widget);
+    return widget;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget);
        child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      GtkEditable *found = find_row (child, title);
+      GtkWidget *found = find_titled (child, type, title);
 
       if (found != NULL)
         return found;
@@ -50,25 +51,18 @@ find_row (GtkWidget  *widget,
   return NULL;
 }
 
+static GtkEditable *
+find_row (GtkWidget  *widget,
+          const char *title)
+{
+  return GTK_EDITABLE (find_titled (widget, ADW_TYPE_ENTRY_ROW, title));
+}
+
 static AdwComboRow *
 find_combo (GtkWidget  *widget,
             const char *title)
 {
-  if (ADW_IS_COMBO_ROW (widget) &&
-      g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
-    return ADW_COMBO_ROW (widget);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      AdwComboRow *found = find_combo (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
+  return ADW_COMBO_ROW (find_titled (widget, ADW_TYPE_COMBO_ROW, title));
 }
 
 static void
