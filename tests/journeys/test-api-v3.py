@@ -64,6 +64,8 @@ class ApiV3Test(unittest.TestCase):
         with Simulator('--fail=4100') as simulator:
             add_account(simulator)
             with Window() as window:
+                # Only now does it take keys for certain.
+                window.find('status', '100 of 100 left today')
                 window.paste('\n'.join(URLS))
                 window.keys('ctrl+Return')
                 window.wait_summary('3 rejected')
