@@ -359,6 +359,11 @@ class Program:
         # xclip keeps serving it from the background, and would keep a pipe open.
         subprocess.run(['xclip', '-selection', 'clipboard', '-in'], input=text.encode(), check=True,
                        timeout=DEADLINE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        # GTK asks the new owner what it has, and until it is told takes the clipboard for an empty
+        # one: the program has heard of the owner when it answers here, and xclip has told it when it
+        # answers after that.
+        self.find_all('window', '')
+        self.get_clipboard()
 
     def get_clipboard(self):
         return run('xclip', '-selection', 'clipboard', '-out')
