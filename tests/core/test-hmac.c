@@ -11,6 +11,17 @@
 
 #include "memory-scan.h"
 
+#if defined (__has_feature)
+#if __has_feature (address_sanitizer)
+#define IS_SANITIZED TRUE
+#endif
+#elif defined (__SANITIZE_ADDRESS__)
+#define IS_SANITIZED TRUE
+#endif
+#ifndef IS_SANITIZED
+#define IS_SANITIZED FALSE
+#endif
+
 #define KEY_LENGTH 32
 #define STACK_SIZE (1024 * 1024)
 
@@ -315,7 +326,9 @@ main (int   argc,
                         test_forgets_key);
   g_test_add_data_func ("/hmac/forgets-key/sha1", GINT_TO_POINTER (G_CHECKSUM_SHA1),
                         test_forgets_key);
-  g_test_add_func ("/hmac/forgets-chain", test_forgets_chain);
+  /* A sanitizer gives nothing that is freed to anybody for long, so that nothing covers it. */
+  if (!IS_SANITIZED)
+    g_test_add_func ("/hmac/forgets-chain", test_forgets_chain);
 
   return g_test_run ();
 }
