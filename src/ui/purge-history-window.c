@@ -96,6 +96,16 @@ on_search_changed_cb (PurgeHistoryWindow *self)
   purge_history_set_search (self->history, gtk_editable_get_text (self->search));
 }
 
+/* The search entry keeps Escape for itself. */
+static void
+on_search_stopped_cb (PurgeHistoryWindow *self)
+{
+  if (*gtk_editable_get_text (self->search) != '\0')
+    gtk_editable_set_text (self->search, "");
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
 static void
 on_row_setup_cb (GtkSignalListItemFactory *factory,
                  GtkListItem              *item,
@@ -297,6 +307,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PurgeHistoryWindow, keep);
   gtk_widget_class_bind_template_callback (widget_class, on_scrolled_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_bind_cb);
 }

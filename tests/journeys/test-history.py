@@ -58,8 +58,8 @@ class HistoryTest(unittest.TestCase):
                 window.find('row', '3 accepted')
                 window.type('nowhere')
                 window.find('label', 'Not Found')
+                # Escape ends the search first, and only then the window.
                 window.keys('Escape')
-                window.keys('ctrl+a', 'Delete')
                 row = window.find('row', '3 accepted')
 
                 # By the mouse: back into the list.
@@ -85,11 +85,11 @@ class HistoryTest(unittest.TestCase):
             # It is gone for ever, and nothing was purged by any of this.
             with Window() as window:
                 window.wait_summary('1 accepted')
-                self.open_history(window)
+                history = self.open_history(window)
                 window.find('row', '1 accepted')
                 self.assertEqual(window.find_all('row', '3 accepted'), [])
-                window.keys('Escape')
-                window.focus()
+                window.keys('ctrl+f', 'Escape')
+                self.close_history(window, history)
             self.assertEqual(len(list_purges(simulator)), 2)
 
 
