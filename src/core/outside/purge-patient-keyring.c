@@ -21,7 +21,7 @@ typedef struct
   guint         n_waiting;  /* how many tasks wait for a person */
 
   /* The question that is open, if one is. */
-  GPtrArray    *waiters;    /* PurgeCall, one a task that waits or has waited for the answer */
+  GPtrArray    *waiters;    /* PurgeWait, one a task that waits or has waited for the answer */
   GCancellable *lost;       /* cancelled where no answer will come, or is wanted */
   guint         watch;      /* of whoever asks it */
   gboolean      outlives;   /* those who wait for it */
@@ -170,7 +170,7 @@ purge_patient_keyring_init (PurgePatientKeyring *self)
 void
 purge_patient_keyring_connect (GTask *task)
 {
-  g_bus_get (G_BUS_TYPE_SESSION, NULL, purge_call_ready_cb,
+  g_bus_get (G_BUS_TYPE_SESSION, NULL, purge_wait_ready_cb,
              purge_patient_keyring_wait (task, on_bus, purge_patient_keyring_give_up));
 }
 
@@ -182,16 +182,16 @@ purge_patient_keyring_connect (GTask *task)
  *
  * Begins to wait for an answer that no person has to give.
  *
- * Returns: (transfer full): for purge_call_ready_cb()
+ * Returns: (transfer full): for purge_wait_ready_cb()
  */
-PurgeCall *
+PurgeWait *
 purge_patient_keyring_wait (GTask            *task,
-                            PurgeCallEnded    ended,
-                            PurgeCallGivenUp  given_up)
+                            PurgeWaitEnded    ended,
+                            PurgeWaitGivenUp  given_up)
 {
   PurgePatientKeyringPrivate *priv = get_private (g_task_get_source_object (task));
 
-  return purge_call_new (task, priv->deadline_ms, ended, given_up);
+  return purge_wait_new (task, priv->deadline_ms, ended, given_up);
 }
 
 /**
@@ -206,14 +206,14 @@ purge_patient_keyring_wait (GTask            *task,
  * answer is waited for and no other is put. Where @bus_name vanishes from the bus, libsecret may
  * never call back; the question then is lost, and all who wait for it search again.
  *
- * Returns: (transfer full) (nullable): for purge_call_ready_cb() of the call that asks the person, or
+ * Returns: (transfer full) (nullable): for purge_wait_ready_cb() of the call that asks the person, or
  *   %NULL where a question is open already
  */
-PurgeCall *
+PurgeWait *
 purge_patient_keyring_ask (GTask          *task,
                            const char     *bus_name,
                            gboolean        outlives,
-                           PurgeCallEnded  ended)
+                           PurgeWaitEnded  ended)
 {
   PurgePatientKeyring *self = g_task_get_source_object (task);
   PurgePatientKeyringPrivate *priv = get_private (self);
@@ -229,13 +229,13 @@ purge_patient_keyring_ask (GTask          *task,
                                       g_object_ref (priv->lost), g_object_unref);
     }
 
-  g_ptr_array_add (priv->waiters, purge_call_new (task, 0, NULL, give_up_person));
+  g_ptr_array_add (priv->waiters, purge_wait_new (task, 0, NULL, give_up_person));
   count_waiting (self, 1);
 
   if (!is_new)
     return NULL;
 
-  return purge_call_new (g_task_new (self, priv->lost, NULL, NULL), 0, ended, lose_question);
+  return purge_wait_new (g_task_new (self, priv->lost, NULL, NULL), 0, ended, lose_question);
 }
 
 /* Closes the question; gives the tasks that still wait for its answer. */
@@ -250,7 +250,7 @@ take_waiters (PurgePatientKeyring *self)
   g_clear_handle_id (&priv->watch, g_bus_unwatch_name);
   for (guint i = 0; i < waiters->len; i++)
     {
-      GTask *task = purge_call_end (waiters->pdata[i]);
+      GTask *task = purge_wait_end (waiters->pdata[i]);
 
       if (task != NULL)
         g_ptr_array_add (tasks, task);

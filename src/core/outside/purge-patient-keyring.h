@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "purge-call.h"
+#include "purge-wait.h"
 #include "purge-keyring-trouble.h"
 
 G_BEGIN_DECLS
@@ -39,13 +39,13 @@ struct _PurgePatientKeyringClass
 
 /* All of these are for the tasks of such a keyring. */
 void       purge_patient_keyring_connect (GTask               *task);
-PurgeCall *purge_patient_keyring_wait    (GTask               *task,
-                                          PurgeCallEnded       ended,
-                                          PurgeCallGivenUp     given_up);
-PurgeCall *purge_patient_keyring_ask     (GTask               *task,
+PurgeWait *purge_patient_keyring_wait    (GTask               *task,
+                                          PurgeWaitEnded       ended,
+                                          PurgeWaitGivenUp     given_up);
+PurgeWait *purge_patient_keyring_ask     (GTask               *task,
                                           const char          *bus_name,
                                           gboolean             outlives,
-                                          PurgeCallEnded       ended);
+                                          PurgeWaitEnded       ended);
 void       purge_patient_keyring_answer  (GTask               *question,
                                           gboolean             agreed,
                                           PurgeKeyringTrouble  otherwise,

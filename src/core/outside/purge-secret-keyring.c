@@ -205,7 +205,7 @@ search (GTask *task)
   PurgeSecretKeyring *self = g_task_get_source_object (task);
   Operation *op = g_task_get_task_data (task);
   g_autoptr (GHashTable) attributes = NULL;
-  PurgeCall *call;
+  PurgeWait *call;
 
   attributes = secret_attributes_build (&schema, "application", APP_ID, "account", op->uuid, NULL);
   if (self->is_open || !purge_environment_is_sandboxed ())
@@ -215,7 +215,7 @@ search (GTask *task)
      * can miss its answer, so that a person who gives up must be able to ask again. */
     call = purge_patient_keyring_ask (task, PORTAL, FALSE, on_opened);
   if (call != NULL)
-    secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL, NULL, purge_call_ready_cb, call);
+    secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL, NULL, purge_wait_ready_cb, call);
 }
 
 /* Takes the task. Name and credentials are of a store. */
@@ -273,7 +273,7 @@ ask (GTask *task,
      GList *objects)
 {
   Operation *op = g_task_get_task_data (task);
-  PurgeCall *call;
+  PurgeWait *call;
 
   if (op->has_asked)
     {
@@ -288,14 +288,14 @@ ask (GTask *task,
 
   op->has_asked = TRUE;
   if (objects != NULL)
-    secret_service_unlock (NULL, objects, NULL, purge_call_ready_cb, call);
+    secret_service_unlock (NULL, objects, NULL, purge_wait_ready_cb, call);
   else
     secret_collection_create (NULL,
                               /* Translators: the name of the keyring that is made where there is
                                * none, as password managers show it */
                               _("Default keyring"),
                               SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_CREATE_NONE, NULL,
-                              purge_call_ready_cb, call);
+                              purge_wait_ready_cb, call);
 }
 
 static void
@@ -353,7 +353,7 @@ static void
 retrieve (GTask             *task,
           SecretRetrievable *item)
 {
-  secret_retrievable_retrieve_secret (item, NULL, purge_call_ready_cb,
+  secret_retrievable_retrieve_secret (item, NULL, purge_wait_ready_cb,
                                       purge_patient_keyring_wait (task, on_retrieved, give_up));
 }
 
@@ -412,8 +412,8 @@ static void
 store (GTask            *task,
        const char       *label,
        SecretValue      *value,
-       PurgeCallEnded    ended,
-       PurgeCallGivenUp  given_up)
+       PurgeWaitEnded    ended,
+       PurgeWaitGivenUp  given_up)
 {
   Operation *op = g_task_get_task_data (task);
   g_autoptr (GHashTable) attributes = NULL;
@@ -421,7 +421,7 @@ store (GTask            *task,
   attributes = secret_attributes_build (&schema, "application", APP_ID, "account", op->uuid,
                                         "version", ITEM_VERSION, NULL);
   secret_password_storev_binary (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, value, NULL,
-                                 purge_call_ready_cb,
+                                 purge_wait_ready_cb,
                                  purge_patient_keyring_wait (task, ended, given_up));
 }
 
@@ -488,7 +488,7 @@ found_for_store (GTask *task,
     store_key (task);
   else
     secret_collection_for_alias (NULL, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, NULL,
-                                 purge_call_ready_cb,
+                                 purge_wait_ready_cb,
                                  purge_patient_keyring_wait (task, on_default, give_up));
 }
 
@@ -535,7 +535,7 @@ clear_file (GTask *task)
   g_autoptr (GHashTable) attributes = NULL;
 
   attributes = secret_attributes_build (&schema, "application", APP_ID, "account", op->uuid, NULL);
-  secret_password_clearv (&schema, attributes, NULL, purge_call_ready_cb,
+  secret_password_clearv (&schema, attributes, NULL, purge_wait_ready_cb,
                           purge_patient_keyring_wait (task, on_cleared, give_up));
 }
 
@@ -569,7 +569,7 @@ remove_doomed (GTask *task)
 
   item = op->doomed->data;
   op->doomed = g_list_delete_link (op->doomed, op->doomed);
-  secret_item_delete (item, NULL, purge_call_ready_cb,
+  secret_item_delete (item, NULL, purge_wait_ready_cb,
                       purge_patient_keyring_wait (task, on_removed, give_up));
 }
 

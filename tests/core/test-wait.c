@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-#include "purge-call.h"
+#include "purge-wait.h"
 
 /* What became of the task that waits. */
 static guint n_ended;
@@ -37,11 +37,11 @@ task_new (GCancellable *cancellable,
 
 /* The call that is waited for ends. */
 static void
-end_call (PurgeCall *call)
+end_call (PurgeWait *call)
 {
   g_autoptr (GTask) other = g_task_new (NULL, NULL, NULL, NULL);
 
-  purge_call_ready_cb (NULL, G_ASYNC_RESULT (other), call);
+  purge_wait_ready_cb (NULL, G_ASYNC_RESULT (other), call);
 }
 
 static void
@@ -55,7 +55,7 @@ static void
 test_ends (void)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  PurgeCall *call = purge_call_new (task_new (cancellable, TRUE), 1, on_ended, on_given_up);
+  PurgeWait *call = purge_wait_new (task_new (cancellable, TRUE), 1, on_ended, on_given_up);
 
   end_call (call);
   g_cancellable_cancel (cancellable);
@@ -68,7 +68,7 @@ test_ends (void)
 static void
 test_meets_deadline (void)
 {
-  PurgeCall *call = purge_call_new (task_new (NULL, TRUE), 1, on_ended, on_given_up);
+  PurgeWait *call = purge_wait_new (task_new (NULL, TRUE), 1, on_ended, on_given_up);
 
   while (n_given_up == 0)
     g_main_context_iteration (NULL, TRUE);
@@ -83,7 +83,7 @@ static void
 test_is_cancelled (void)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  PurgeCall *call = purge_call_new (task_new (cancellable, TRUE), 0, on_ended, on_given_up);
+  PurgeWait *call = purge_wait_new (task_new (cancellable, TRUE), 0, on_ended, on_given_up);
 
   iterate ();
   g_assert_cmpuint (n_given_up, ==, 0);
@@ -100,7 +100,7 @@ static void
 test_does_not_check_cancellable (void)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  PurgeCall *call = purge_call_new (task_new (cancellable, FALSE), 0, on_ended, on_given_up);
+  PurgeWait *call = purge_wait_new (task_new (cancellable, FALSE), 0, on_ended, on_given_up);
 
   g_cancellable_cancel (cancellable);
   iterate ();
@@ -115,10 +115,10 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/call/ends", test_ends);
-  g_test_add_func ("/call/meets-deadline", test_meets_deadline);
-  g_test_add_func ("/call/is-cancelled", test_is_cancelled);
-  g_test_add_func ("/call/does-not-check-cancellable", test_does_not_check_cancellable);
+  g_test_add_func ("/wait/ends", test_ends);
+  g_test_add_func ("/wait/meets-deadline", test_meets_deadline);
+  g_test_add_func ("/wait/is-cancelled", test_is_cancelled);
+  g_test_add_func ("/wait/does-not-check-cancellable", test_does_not_check_cancellable);
 
   return g_test_run ();
 }

@@ -4,17 +4,17 @@
 
 /* Waiting, and ceasing to wait. Knows clocks and cancellables; does not know what is waited for. */
 
-#define G_LOG_DOMAIN "purge-call"
+#define G_LOG_DOMAIN "purge-wait"
 
 #include "config.h"
 
-#include "purge-call.h"
+#include "purge-wait.h"
 
-struct _PurgeCall
+struct _PurgeWait
 {
   GTask            *task;  /* NULL once given up */
-  PurgeCallEnded    ended;
-  PurgeCallGivenUp  given_up;
+  PurgeWaitEnded    ended;
+  PurgeWaitGivenUp  given_up;
   GSource          *deadline;
   GSource          *cancelled;
 };
@@ -30,7 +30,7 @@ clear_source (GSource **source)
 }
 
 static GTask *
-take_task (PurgeCall *self)
+take_task (PurgeWait *self)
 {
   clear_source (&self->deadline);
   clear_source (&self->cancelled);
@@ -40,8 +40,8 @@ take_task (PurgeCall *self)
 static gboolean
 on_deadline_cb (gpointer user_data)
 {
-  PurgeCall *self = user_data;
-  PurgeCallGivenUp given_up = self->given_up;
+  PurgeWait *self = user_data;
+  PurgeWaitGivenUp given_up = self->given_up;
 
   given_up (take_task (self));
   return G_SOURCE_REMOVE;
@@ -55,24 +55,24 @@ on_cancelled_cb (GCancellable *cancellable,
 }
 
 /**
- * purge_call_new:
+ * purge_wait_new:
  * @task: (transfer full): the task that waits
  * @deadline_ms: how long it waits, or 0 for as long as nobody cancels it
- * @ended: (nullable): how it goes on when purge_call_ready_cb() is called
+ * @ended: (nullable): how it goes on when purge_wait_ready_cb() is called
  * @given_up: what it does if it stops to wait, in the thread-default main context of now
  *
- * Begins to wait. The call that is waited for gets purge_call_ready_cb() with the result of this
+ * Begins to wait. The call that is waited for gets purge_wait_ready_cb() with the result of this
  * function, and no cancellable. At most one of @ended and @given_up is called, and once.
  *
- * Returns: (transfer full): for purge_call_ready_cb() or purge_call_end()
+ * Returns: (transfer full): for purge_wait_ready_cb() or purge_wait_end()
  */
-PurgeCall *
-purge_call_new (GTask            *task,
+PurgeWait *
+purge_wait_new (GTask            *task,
                 guint             deadline_ms,
-                PurgeCallEnded    ended,
-                PurgeCallGivenUp  given_up)
+                PurgeWaitEnded    ended,
+                PurgeWaitGivenUp  given_up)
 {
-  PurgeCall *self = g_new0 (PurgeCall, 1);
+  PurgeWait *self = g_new0 (PurgeWait, 1);
   GCancellable *cancellable = g_task_get_cancellable (task);
   GMainContext *context = g_main_context_get_thread_default ();
 
@@ -99,13 +99,13 @@ purge_call_new (GTask            *task,
 }
 
 /**
- * purge_call_end:
+ * purge_wait_end:
  * @self: (transfer full): a call that has ended
  *
  * Returns: (transfer full) (nullable): the task that waits, or %NULL if it does not wait any longer
  */
 GTask *
-purge_call_end (PurgeCall *self)
+purge_wait_end (PurgeWait *self)
 {
   GTask *task = take_task (self);
 
@@ -114,22 +114,22 @@ purge_call_end (PurgeCall *self)
 }
 
 /**
- * purge_call_ready_cb:
+ * purge_wait_ready_cb:
  * @source: (nullable): what was called
  * @result: its result
- * @call: (transfer full): a #PurgeCall
+ * @call: (transfer full): a #PurgeWait
  *
  * The callback of a call that is waited for. A result that nobody waits for any longer is not
  * finished; it frees itself.
  */
 void
-purge_call_ready_cb (GObject      *source,
+purge_wait_ready_cb (GObject      *source,
                      GAsyncResult *result,
                      gpointer      call)
 {
-  PurgeCall *self = call;
-  PurgeCallEnded ended = self->ended;
-  GTask *task = purge_call_end (self);
+  PurgeWait *self = call;
+  PurgeWaitEnded ended = self->ended;
+  GTask *task = purge_wait_end (self);
 
   if (task != NULL)
     ended (task, source, result);
