@@ -136,7 +136,8 @@ send_list (PurgeCli            *cli,
            const char * const  *urls,
            PurgeCliReport      *report)
 {
-  g_autoptr (PurgeJob) job = purge_job_new (session->workspace, account, mode, urls);
+  g_autoptr (PurgeOrder) order = purge_order_new (mode, PURGE_AREA_NONE, urls, NULL);
+  g_autoptr (PurgeJob) job = purge_job_new (session->workspace, account, order, NULL);
 
   if (!purge_cli_send (cli, session, job, 0, report))
     return;

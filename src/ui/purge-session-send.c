@@ -94,16 +94,16 @@ on_draft_saved_cb (GObject      *source,
 /**
  * purge_session_send_async:
  * @self: a session with an account, in which nothing is under way
- * @urls: (array zero-terminated=1): the directories
+ * @order: what was confirmed
  * @callback: called when nothing more will be sent
  * @user_data: for @callback
  *
- * Makes a submission of @urls with the chosen account and mode, saves the draft, and shows the
+ * Makes a submission of @order with the chosen account, saves the draft, and shows the
  * submission as `job`. It is cancelled by purge_session_cancel().
  */
 void
 purge_session_send_async (PurgeSession        *self,
-                          const char * const  *urls,
+                          PurgeOrder          *order,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
@@ -115,8 +115,8 @@ purge_session_send_async (PurgeSession        *self,
   g_return_if_fail (purge_session_get_account (self) != NULL);
   g_return_if_fail (!purge_session_get_sending (self));
 
-  job = purge_job_new (purge_session_get_workspace (self), purge_session_get_account (self),
-                       purge_session_get_mode (self), urls);
+  job = purge_job_new (purge_session_get_workspace (self), purge_session_get_account (self), order,
+                       NULL);
   task = task_new (self, purge_session_send_async, job, callback, user_data);
   sending = g_task_get_task_data (task);
   g_set_object (&sending->job_before, purge_session_get_job (self));

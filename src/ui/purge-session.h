@@ -60,7 +60,7 @@ gboolean            purge_session_open_finish     (PurgeSession         *self,
                                                    GAsyncResult         *result,
                                                    GError              **error);
 void                purge_session_send_async      (PurgeSession         *self,
-                                                   const char * const   *urls,
+                                                   PurgeOrder           *order,
                                                    GAsyncReadyCallback   callback,
                                                    gpointer              user_data);
 gboolean            purge_session_send_finish     (PurgeSession         *self,

@@ -104,8 +104,11 @@ on_sent_cb (GObject      *source,
 static void
 send (Submission *submission)
 {
-  purge_session_send_async (submission->session, (const char * const *) submission->urls, on_sent_cb,
-                            submission);
+  g_autoptr (PurgeOrder) order =
+    purge_order_new (purge_session_get_mode (submission->session), PURGE_AREA_NONE,
+                     (const char * const *) submission->urls, NULL);
+
+  purge_session_send_async (submission->session, order, on_sent_cb, submission);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "campaign-judge.h"
 #include "purge-error.h"
 #include "purge-job.h"
+#include "sample-order.h"
 
 #define BATCH_LIMIT 20
 #define MAX_BATCHES 5
@@ -436,7 +437,7 @@ confirm (Run   *run,
          GStrv  urls)
 {
   g_ptr_array_add (run->confirmed, g_strdupv (urls));
-  run->job = purge_job_new (run->world->workspace, run->world->account,
+  run->job = sample_job_new (run->world->workspace, run->world->account,
                             roll (run, 2) ? PURGE_MODE_ALL : PURGE_MODE_UPDATED,
                             (const char * const *) urls);
 }

@@ -8,6 +8,7 @@
 #include "campaign-judge.h"
 #include "campaign-mutant.h"
 #include "campaign-run.h"
+#include "sample-order.h"
 
 /* More than any of them needs. */
 #define MOST_RUNS 2000
@@ -83,7 +84,7 @@ submission_new (const char * const *urls)
 {
   g_autoptr (PurgeAccount) account = purge_account_new ("uuid", "Test");
   PurgeSubmission *submission =
-    purge_submission_new (account, "https://cdn.example", PURGE_MODE_ALL, 1, urls, 2);
+    sample_submission_new (account, "https://cdn.example", PURGE_MODE_ALL, 1, urls, 2);
 
   for (guint i = 0; i < submission->batches->len; i++)
     ((PurgeBatchRecord *) g_ptr_array_index (submission->batches, i))->id = i + 1;

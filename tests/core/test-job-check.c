@@ -12,6 +12,7 @@
 
 #include "await.h"
 #include "job-fixture.h"
+#include "sample-order.h"
 
 #define NOW JOB_FIXTURE_NOW
 
@@ -223,7 +224,7 @@ test_beside_others (JobFixture    *fixture,
   g_autofree char *json = dup_log (records, 2);
   g_autoptr (PurgeJob) lost = lose (fixture, 3);
   g_autoptr (PurgeJob) beside =
-    purge_job_new (fixture->workspace, fixture->account, PURGE_MODE_UPDATED, urls);
+    sample_job_new (fixture->workspace, fixture->account, PURGE_MODE_UPDATED, urls);
 
   mock_transport_set_script (fixture->transport, "la");
   if (own)

@@ -12,6 +12,7 @@
 
 #include "await.h"
 #include "job-fixture.h"
+#include "sample-order.h"
 
 static const struct
 {
@@ -256,7 +257,7 @@ test_no_key (JobFixture    *fixture,
 {
   g_autoptr (PurgeAccount) stranger = purge_account_new (NULL, "No key");
   g_auto (GStrv) urls = job_fixture_dup_urls (2);
-  g_autoptr (PurgeJob) job = purge_job_new (fixture->workspace, stranger, PURGE_MODE_ALL,
+  g_autoptr (PurgeJob) job = sample_job_new (fixture->workspace, stranger, PURGE_MODE_ALL,
                                             (const char * const *) urls);
   g_autoptr (GError) error = NULL;
 

@@ -7,6 +7,7 @@
 #include "await.h"
 #include "journal-sync.h"
 #include "purge-error.h"
+#include "sample-order.h"
 #include "scratch.h"
 
 static guint64 nonce;
@@ -21,7 +22,7 @@ add_batch (PurgeJournal       *journal,
 {
   g_autoptr (PurgeAccount) account = purge_account_new (account_uuid, account_uuid);
   g_autoptr (PurgeSubmission) submission =
-    purge_submission_new (account, ENDPOINT, PURGE_MODE_ALL, NOW, urls, 20);
+    sample_submission_new (account, ENDPOINT, PURGE_MODE_ALL, NOW, urls, 20);
   gint64 batch_id;
 
   g_assert_true (journal_sync_add (journal, submission, NULL));

@@ -9,6 +9,7 @@
 
 #include "journal-sync.h"
 #include "purge-error.h"
+#include "sample-order.h"
 #include "scratch.h"
 
 static char *program;
@@ -125,7 +126,7 @@ test_says_what_was_sent (void)
   g_autoptr (PurgeAccount) account = purge_account_new ("uuid", "shop");
   const char *urls[] = { "http://example.com/a/", NULL };
   g_autoptr (PurgeSubmission) submission =
-    purge_submission_new (account, ENDPOINT, PURGE_MODE_ALL, NOW, urls, 20);
+    sample_submission_new (account, ENDPOINT, PURGE_MODE_ALL, NOW, urls, 20);
   g_autoptr (GError) add_error = NULL;
   g_autoptr (GError) begin_error = NULL;
   g_autoptr (GError) record_error = NULL;

@@ -100,6 +100,70 @@ static const char * const rows_of_version_1[] = {
   "INSERT INTO entry (batch_id, ordinal, directory) VALUES (4, 1, 'http://example.com/e/')",
 };
 
+/* What version 2 added, word for word. */
+static const char * const version_2[] = {
+  "ALTER TABLE batch ADD COLUMN parent_id INTEGER REFERENCES batch (id)",
+  "CREATE UNIQUE INDEX batch_by_parent ON batch (parent_id)",
+
+  "CREATE TABLE attempt ("
+  "  batch_id INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,"
+  "  number INTEGER NOT NULL CHECK (number > 0),"
+  "  kind TEXT NOT NULL CHECK (kind IN ('send', 'again')),"
+  "  account_uuid TEXT NOT NULL,"
+  "  nonce INTEGER NOT NULL,"
+  "  timestamp INTEGER NOT NULL,"
+  "  api TEXT NOT NULL,"
+  "  endpoint TEXT NOT NULL,"
+  "  form TEXT NOT NULL,"
+  "  signature TEXT NOT NULL,"
+  "  key_serial INTEGER NOT NULL,"
+  "  started INTEGER NOT NULL,"
+  "  ended INTEGER,"
+  "  cause TEXT,"
+  "  http_status INTEGER NOT NULL DEFAULT 0,"
+  "  detail TEXT,"
+  "  PRIMARY KEY (batch_id, number)"
+  ") STRICT",
+  "CREATE UNIQUE INDEX attempt_by_nonce ON attempt (account_uuid, nonce, timestamp)"
+  " WHERE kind = 'send'",
+  "CREATE UNIQUE INDEX attempt_again ON attempt (batch_id) WHERE kind = 'again'",
+
+  "CREATE TABLE look_up ("
+  "  id INTEGER PRIMARY KEY,"
+  "  batch_id INTEGER NOT NULL REFERENCES batch (id) ON DELETE CASCADE,"
+  "  time INTEGER NOT NULL,"
+  "  found INTEGER NOT NULL,"
+  "  cause TEXT,"
+  "  http_status INTEGER NOT NULL DEFAULT 0"
+  ") STRICT",
+  "CREATE INDEX look_up_by_batch ON look_up (batch_id, time)",
+
+  "CREATE TABLE claim ("
+  "  account_uuid TEXT NOT NULL,"
+  "  record TEXT NOT NULL,"
+  "  batch_id INTEGER NOT NULL,"
+  "  PRIMARY KEY (account_uuid, record)"
+  ") STRICT",
+  "CREATE INDEX claim_by_batch ON claim (batch_id)",
+
+  "CREATE TABLE spent ("
+  "  id INTEGER PRIMARY KEY,"
+  "  account_uuid TEXT NOT NULL,"
+  "  timestamp INTEGER NOT NULL,"
+  "  n INTEGER NOT NULL CHECK (n > 0)"
+  ") STRICT",
+  "CREATE INDEX spent_by_time ON spent (account_uuid, timestamp)",
+
+  "PRAGMA user_version = 2",
+};
+
+/* What version 2 stored besides: what was spent, and a batch that was made of another one. */
+static const char * const rows_of_version_2[] = {
+  "INSERT INTO spent VALUES (1, 'uuid', 1500000000, 4)",
+  "UPDATE batch SET state = 'rejected' WHERE id = 2",
+  "UPDATE batch SET parent_id = 2 WHERE id = 3",
+};
+
 static void
 run_all (PurgeSql           *sql,
          const char * const *statements,
@@ -203,6 +267,34 @@ test_goes_on_from_version_1 (void)
   g_assert_true (journal_sync_begin (journal, 3, 8, 1500000001, NULL));
 }
 
+/* Before version 3 all entries were directories, wherever their domains were served. */
+static void
+test_takes_version_2 (void)
+{
+  g_autoptr (Scratch) scratch = scratch_new ();
+  g_autofree char *path = g_build_filename (scratch, "journal.sqlite", NULL);
+  g_autoptr (PurgeAccount) account = purge_account_new ("uuid", "shop");
+  g_autoptr (PurgeJournal) journal = NULL;
+  g_autoptr (PurgeSubmission) found = NULL;
+
+  make_version_1 (path);
+  {
+    g_autoptr (PurgeSql) sql = purge_sql_open (path, NULL);
+
+    run_all (sql, version_2, G_N_ELEMENTS (version_2));
+    run_all (sql, rows_of_version_2, G_N_ELEMENTS (rows_of_version_2));
+  }
+
+  journal = journal_sync_new (path);
+  found = sample_load (journal, 1);
+  g_assert_cmpint (found->area, ==, PURGE_AREA_NONE);
+  for (guint i = 1; i <= 3; i++)
+    g_assert_cmpint (sample_get_batch (found, i)->kind, ==, PURGE_KIND_DIRECTORY);
+  g_assert_cmpuint (sample_get_batch (found, 3)->parent, ==, 2);
+  g_assert_cmpuint (journal_sync_sum_up (journal, account, ENDPOINT, 1500000000, 1500000100,
+                                         1500000000, NULL), ==, 5);
+}
+
 /* A second start finds nothing to do, and a program of version 1 would refuse the file. */
 static void
 test_takes_it_once (void)
@@ -221,7 +313,7 @@ test_takes_it_once (void)
       g_assert_cmpuint (sample_get_batch (found, 1)->n_attempts, ==, 1);
       g_assert_true (purge_sql_query_integer (sql, "PRAGMA user_version", &version, NULL,
                                               PURGE_SQL_NO_VALUES));
-      g_assert_cmpint (version, ==, 2);
+      g_assert_cmpint (version, ==, 3);
     }
 }
 
@@ -233,6 +325,7 @@ main (int   argc,
 
   g_test_add_func ("/migration/takes-version-1", test_takes_version_1);
   g_test_add_func ("/migration/goes-on-from-version-1", test_goes_on_from_version_1);
+  g_test_add_func ("/migration/takes-version-2", test_takes_version_2);
   g_test_add_func ("/migration/takes-it-once", test_takes_it_once);
 
   return g_test_run ();

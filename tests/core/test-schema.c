@@ -29,7 +29,7 @@ read_settings (PurgeSql  *sql,
     { "PRAGMA synchronous", 2 }, /* FULL */
     { "PRAGMA foreign_keys", 1 },
     { "PRAGMA application_id", 0x43444e50 },
-    { "PRAGMA user_version", 2 },
+    { "PRAGMA user_version", 3 },
     { "PRAGMA trusted_schema", 0 },
     { "SELECT journal_mode = 'wal' FROM pragma_journal_mode", 1 },
   };
@@ -105,7 +105,7 @@ change_good (const char *path,
 static void
 make_newer (const char *path)
 {
-  change_good (path, "PRAGMA user_version = 3");
+  change_good (path, "PRAGMA user_version = 4");
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include "journal-sync.h"
 #include "purge-error.h"
+#include "sample-order.h"
 #include "scratch.h"
 
 static void
@@ -55,6 +56,37 @@ test_keeps_submissions (void)
   g_assert_cmpuint (n, ==, 6);
 }
 
+/* What an entry is and where it is purged is kept, also where a batch is made of another one. */
+static void
+test_keeps_kinds (void)
+{
+  const char *directories[] = { "http://example.com/a/", "http://example.com/b/", NULL };
+  const char *urls[] = { "http://example.com/a/", "http://example.com/c.css?v=1", NULL };
+  g_autoptr (PurgeJournal) journal = journal_sync_new (":memory:");
+  g_autoptr (PurgeAccount) account = purge_account_new ("uuid", "shop");
+  g_autoptr (PurgeOrder) order =
+    purge_order_new (PURGE_MODE_UPDATED, PURGE_AREA_OVERSEAS, directories, urls);
+  PurgeLimits limits = { { { 1 }, { 2 } } };
+  g_autoptr (PurgeSubmission) added =
+    purge_submission_new (account, ENDPOINT, order, &limits, NOW);
+  g_autoptr (PurgeSubmission) found = NULL;
+  gint64 refused;
+
+  g_assert_true (journal_sync_add (journal, added, NULL));
+  refused = sample_get_batch (added, 3)->id;
+  g_assert_true (journal_sync_begin (journal, refused, 1, NOW, NULL));
+  g_assert_true (sample_record_event (journal, refused, PURGE_BATCH_EVENT_REJECTED, NULL));
+  g_assert_true (journal_sync_append (journal, added->id, &refused, 1, NULL));
+
+  found = sample_load (journal, added->id);
+  g_assert_cmpint (found->area, ==, PURGE_AREA_OVERSEAS);
+  g_assert_cmpuint (found->batches->len, ==, 4);
+  for (guint i = 1; i <= 4; i++)
+    g_assert_cmpint (sample_get_batch (found, i)->kind, ==,
+                     i <= 2 ? PURGE_KIND_DIRECTORY : PURGE_KIND_URL);
+  g_assert_true (g_strv_equal ((const char * const *) sample_get_batch (found, 4)->urls, urls));
+}
+
 static void
 test_finds_the_latest (void)
 {
@@ -81,7 +113,7 @@ test_adds_wholly_or_not (void)
   g_autofree char *huge = g_strnfill (3 * 1024 * 1024, 'x');
   const char *urls[] = { "http://example.com/a/", "http://example.com/b/", huge, NULL };
   g_autoptr (PurgeSubmission) submission =
-    purge_submission_new (account, ENDPOINT, PURGE_MODE_ALL, NOW, urls, 1);
+    sample_submission_new (account, ENDPOINT, PURGE_MODE_ALL, NOW, urls, 1);
   g_autoptr (GError) error = NULL;
   struct rlimit before;
   struct rlimit limit;
@@ -143,6 +175,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/submission-table/keeps-submissions", test_keeps_submissions);
+  g_test_add_func ("/submission-table/keeps-kinds", test_keeps_kinds);
   g_test_add_func ("/submission-table/finds-the-latest", test_finds_the_latest);
   g_test_add_func ("/submission-table/adds-wholly-or-not", test_adds_wholly_or_not);
   g_test_add_func ("/submission-table/refuses-what-means-nothing", test_refuses_what_means_nothing);

@@ -3,6 +3,7 @@
  */
 
 #include "purge-submission.h"
+#include "sample-order.h"
 
 #define ENDPOINT "https://cdn.api.qcloud.com"
 
@@ -29,8 +30,8 @@ make_submission (guint n_urls,
   g_auto (GStrv) urls = make_urls (n_urls);
 
   g_object_set (account, "key-serial", 7, NULL);
-  return purge_submission_new (account, ENDPOINT, PURGE_MODE_ALL, 1500000000,
-                               (const char * const *) urls, batch_limit);
+  return sample_submission_new (account, ENDPOINT, PURGE_MODE_ALL, 1500000000,
+                                (const char * const *) urls, batch_limit);
 }
 
 static void
@@ -93,6 +94,43 @@ test_cuts_batches (void)
     }
 }
 
+/* One kind a batch, each with its own limit, directories first. */
+static void
+test_parts_kinds (void)
+{
+  g_autoptr (PurgeAccount) account = purge_account_new ("uuid", "shop");
+  const struct {
+    guint n_directories;
+    guint n_urls;
+    guint n_directory_batches;
+    guint n_url_batches;
+  } cases[] = { { 5, 5, 3, 2 }, { 2, 0, 1, 0 }, { 0, 5, 0, 2 }, { 1, 3, 1, 1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) directories = make_urls (cases[i].n_directories);
+      g_auto (GStrv) files = make_urls (cases[i].n_urls);
+      g_autoptr (PurgeOrder) order =
+        purge_order_new (PURGE_MODE_ALL, PURGE_AREA_MAINLAND, (const char * const *) directories,
+                         (const char * const *) files);
+      PurgeLimits limits = { { { 2 }, { 3 } } };
+      g_autoptr (PurgeSubmission) submission =
+        purge_submission_new (account, ENDPOINT, order, &limits, 1);
+
+      g_assert_cmpint (submission->area, ==, PURGE_AREA_MAINLAND);
+      g_assert_cmpuint (submission->batches->len, ==,
+                        cases[i].n_directory_batches + cases[i].n_url_batches);
+      for (guint j = 0; j < submission->batches->len; j++)
+        {
+          PurgeBatchRecord *batch = g_ptr_array_index (submission->batches, j);
+
+          g_assert_cmpuint (batch->number, ==, j + 1);
+          g_assert_cmpint (batch->kind, ==, j < cases[i].n_directory_batches ? PURGE_KIND_DIRECTORY
+                                                                            : PURGE_KIND_URL);
+        }
+    }
+}
+
 static void
 test_is_counted (void)
 {
@@ -112,6 +150,7 @@ main (int   argc,
 
   g_test_add_func ("/submission/keeps-the-account", test_keeps_the_account);
   g_test_add_func ("/submission/cuts-batches", test_cuts_batches);
+  g_test_add_func ("/submission/parts-kinds", test_parts_kinds);
   g_test_add_func ("/submission/is-counted", test_is_counted);
 
   return g_test_run ();

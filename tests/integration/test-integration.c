@@ -17,6 +17,7 @@
 #include "purge-soup-transport.h"
 
 #include "await.h"
+#include "sample-order.h"
 #include "tunnel-proxy.h"
 
 #define ID "AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE"
@@ -111,7 +112,7 @@ run_urls (PurgeWorkspace     *workspace,
           PurgeMode           mode,
           const char * const *urls)
 {
-  PurgeJob *job = purge_job_new (workspace, account, mode, urls);
+  PurgeJob *job = sample_job_new (workspace, account, mode, urls);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 

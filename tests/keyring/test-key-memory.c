@@ -16,6 +16,7 @@
 #include "fault-server.h"
 #include "keyring-sync.h"
 #include "memory-scan.h"
+#include "sample-order.h"
 #include "scratch.h"
 
 #define ACCOUNT "2f0a6f5e-0a58-4f39-9a6e-3f1f0c8f7a11"
@@ -166,7 +167,7 @@ test_leaves_nothing_after_a_run (void)
   invent_key ();
   account = make_account (workspace, fault_server_get_base_url (server));
 
-  job = purge_job_new (workspace, account, PURGE_MODE_UPDATED, (const char * const *) urls);
+  job = sample_job_new (workspace, account, PURGE_MODE_UPDATED, (const char * const *) urls);
   g_signal_connect (job, "notify::n-batches-done", G_CALLBACK (on_batch_done_cb), &during);
   purge_job_run_async (job, NULL, await_cb, &result);
   g_assert_true (purge_job_run_finish (job, await (&result), &error));

@@ -26,6 +26,7 @@
 
 #include "await.h"
 #include "journal-sync.h"
+#include "sample-order.h"
 
 typedef struct
 {
@@ -139,7 +140,7 @@ submit (Desk    *desk,
   if (account == NULL)
     return FALSE;
 
-  job = purge_job_new (desk->workspace, account, PURGE_MODE_UPDATED, (const char * const *) urls);
+  job = sample_job_new (desk->workspace, account, PURGE_MODE_UPDATED, (const char * const *) urls);
   return run_job (job, error);
 }
 
@@ -236,11 +237,11 @@ submit_carelessly (Desk    *desk,
     return FALSE;
 
   submission =
-    purge_submission_new (account, purge_endpoint_to_string (purge_api_get_endpoint (access->api)),
-                          PURGE_MODE_UPDATED, g_get_real_time () / G_USEC_PER_SEC,
-                          (const char * const *) urls,
-                          purge_api_get_batch_limit (access->api, PURGE_KIND_DIRECTORY,
-                                                     PURGE_AREA_NONE, NULL));
+    sample_submission_new (account, purge_endpoint_to_string (purge_api_get_endpoint (access->api)),
+                           PURGE_MODE_UPDATED, g_get_real_time () / G_USEC_PER_SEC,
+                           (const char * const *) urls,
+                           purge_api_get_batch_limit (access->api, PURGE_KIND_DIRECTORY,
+                                                      PURGE_AREA_NONE, NULL));
   if (!journal_sync_add (purge_workspace_get_journal (desk->workspace), submission, error))
     return FALSE;
 

@@ -9,6 +9,7 @@
 #include "purge-memory-keyring.h"
 
 #include "await.h"
+#include "sample-order.h"
 #include "scratch.h"
 
 static void
@@ -100,7 +101,7 @@ job_fixture_new_job (JobFixture *fixture,
 {
   g_auto (GStrv) urls = job_fixture_dup_urls (n_urls);
 
-  return purge_job_new (fixture->workspace, fixture->account, PURGE_MODE_UPDATED,
+  return sample_job_new (fixture->workspace, fixture->account, PURGE_MODE_UPDATED,
                         (const char * const *) urls);
 }
 

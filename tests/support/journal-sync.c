@@ -7,6 +7,7 @@
 #include "journal-sync.h"
 
 #include "await.h"
+#include "sample-order.h"
 
 PurgeJournal *
 journal_sync_new (const char *path)
@@ -266,7 +267,7 @@ sample_submit (PurgeJournal       *journal,
   PurgeSubmission *submission;
 
   g_object_set (account, "key-serial", 3, NULL);
-  submission = purge_submission_new (account, ENDPOINT, PURGE_MODE_ALL, NOW, urls, batch_limit);
+  submission = sample_submission_new (account, ENDPOINT, PURGE_MODE_ALL, NOW, urls, batch_limit);
   journal_sync_add (journal, submission, &error);
   g_assert_no_error (error);
   return submission;

@@ -130,6 +130,19 @@ desk_fill (Desk  *desk,
                                                     text->len, &report, NULL));
 }
 
+/* Begins to send directories, in the way that is chosen. */
+void
+desk_send_urls (PurgeSession        *session,
+                const char * const  *urls,
+                GAsyncReadyCallback  callback,
+                gpointer             user_data)
+{
+  g_autoptr (PurgeOrder) order =
+    purge_order_new (purge_session_get_mode (session), PURGE_AREA_NONE, urls, NULL);
+
+  purge_session_send_async (session, order, callback, user_data);
+}
+
 /* Sends a list to the end; the script says what becomes of each of its batches. */
 void
 desk_send (Desk       *desk,
@@ -143,7 +156,7 @@ desk_send (Desk       *desk,
   desk_fill (desk, n_directories);
   mock_transport_set_script (desk->transport, script);
   urls = purge_directory_list_dup_urls (purge_session_get_list (desk->session));
-  purge_session_send_async (desk->session, (const char * const *) urls, await_cb, &result);
+  desk_send_urls (desk->session, (const char * const *) urls, await_cb, &result);
   purge_session_send_finish (desk->session, await (&result), &error);
   g_assert_no_error (error);
 }

@@ -37,6 +37,10 @@ void       desk_tear_down     (Desk           *desk,
                                gconstpointer   without_account);
 void       desk_add_account   (Desk           *desk,
                                const char     *name);
+void       desk_send_urls     (PurgeSession        *session,
+                               const char * const  *urls,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data);
 void       desk_fill          (Desk           *desk,
                                guint           n_directories);
 void       desk_send          (Desk           *desk,

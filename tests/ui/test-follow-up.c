@@ -128,7 +128,7 @@ leave_waiting (Fixture *fixture)
 
   desk_fill (&fixture->desk, 30);
   urls = purge_directory_list_dup_urls (purge_session_get_list (session));
-  purge_session_send_async (session, (const char * const *) urls, await_cb, &result);
+  desk_send_urls (session, (const char * const *) urls, await_cb, &result);
   await_requests (fixture, 1);
   g_assert_false (has_button (fixture, "_Resume"));
   purge_session_cancel (session);

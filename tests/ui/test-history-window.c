@@ -234,7 +234,7 @@ test_sending (Fixture       *fixture,
 
   desk_fill (&fixture->desk, 2);
   urls = purge_directory_list_dup_urls (purge_session_get_list (session));
-  purge_session_send_async (session, (const char * const *) urls, await_cb, &result);
+  desk_send_urls (session, (const char * const *) urls, await_cb, &result);
   await_condition (has_request, fixture->desk.transport);
   job = purge_session_get_job (session);
 

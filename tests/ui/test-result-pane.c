@@ -128,7 +128,7 @@ test_running (Fixture       *fixture,
 
   desk_fill (&fixture->desk, 2);
   urls = purge_directory_list_dup_urls (purge_session_get_list (fixture->desk.session));
-  purge_session_send_async (fixture->desk.session, (const char * const *) urls, await_cb, &result);
+  desk_send_urls (fixture->desk.session, (const char * const *) urls, await_cb, &result);
   await_condition (has_request, fixture->desk.transport);
   desk_await_text (GTK_WIDGET (fixture->pane), "Sending 2 directories…");
   desk_await_text (GTK_WIDGET (fixture->pane), "Batch 1 of 1");
@@ -172,7 +172,7 @@ test_nothing_sent (Fixture       *fixture,
   purge_keyring_forget_async (fixture->desk.keyring, purge_account_get_uuid (account), NULL, await_cb,
                               &forgotten);
   g_assert_true (purge_keyring_forget_finish (fixture->desk.keyring, await (&forgotten), NULL));
-  purge_session_send_async (fixture->desk.session, urls, await_cb, &result);
+  desk_send_urls (fixture->desk.session, (const char * const *) urls, await_cb, &result);
   g_assert_false (purge_session_send_finish (fixture->desk.session, await (&result), &error));
 
   g_assert_nonnull (error);

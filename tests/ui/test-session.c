@@ -85,7 +85,7 @@ test_saves_before_it_sends (Fixture       *fixture,
   g_assert_false (g_file_test (fixture->draft, G_FILE_TEST_EXISTS));
 
   mock_transport_set_script (fixture->desk.transport, "a");
-  purge_session_send_async (session, (const char * const *) urls, NULL, NULL);
+  desk_send_urls (session, (const char * const *) urls, NULL, NULL);
   while (!has_request (fixture->desk.transport))
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (g_file_get_contents (fixture->draft, &saved, NULL, NULL));

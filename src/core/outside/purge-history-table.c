@@ -188,9 +188,10 @@ keep_spent (PurgeSql  *sql,
             GError   **error)
 {
   return purge_sql_run (sql,
-                        "INSERT INTO spent (account_uuid, timestamp, n)"
-                        " SELECT account_uuid, timestamp, count(*)"
+                        "INSERT INTO spent (account_uuid, timestamp, kind, area, n)"
+                        " SELECT batch.account_uuid, timestamp, kind, area, count(*)"
                         " FROM batch JOIN entry ON entry.batch_id = batch.id"
+                        " JOIN submission ON submission.id = submission_id"
                         " WHERE submission_id = ? AND timestamp >= ?"
                         " AND state IN ('unknown', 'accepted', 'done', 'failed')"
                         " GROUP BY batch.id", error,

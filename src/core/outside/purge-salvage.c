@@ -12,10 +12,12 @@
 #include "purge-salvage.h"
 
 #include "purge-account.h"
+#include "purge-area.h"
 #include "purge-batch-state.h"
 #include "purge-cause.h"
 #include "purge-enum.h"
 #include "purge-error.h"
+#include "purge-kind.h"
 #include "purge-mode.h"
 
 /* After so many steps, each twice as wide, that found nothing more, there is nothing more. */
@@ -29,6 +31,8 @@ typedef enum {
   KIND_FORM = 'F',
   KIND_SIGNATURE = 'S',
   KIND_MODE = 'M',
+  KIND_KIND = 'K',
+  KIND_AREA = 'R',
   KIND_STATE = 'B',
   KIND_CAUSE = 'C',
   KIND_ENDPOINT = 'E',
@@ -45,11 +49,15 @@ typedef struct {
   "i:stops_queue i:http_status t:code i:code_is_number t:code_desc t:message i:module_code " \
   "t:task_id t:request_id i:count t:raw t:detail i:resolved"
 
-/* Parents before children. What version 2 added to a table is tried first. */
+#define SUBMISSION_COLUMNS \
+  "i:id t:account_uuid t:account_name t:api t:endpoint i:key_serial M:mode i:created"
+
+/* Parents before children. What later versions added to a table is tried first, the latest first. */
 static const Table tables[] = {
   { "account", "t:uuid t:name A:api E:endpoint F:form S:signature i:daily_quota i:key_serial" },
-  { "submission",
-    "i:id t:account_uuid t:account_name t:api t:endpoint i:key_serial M:mode i:created" },
+  { "submission", SUBMISSION_COLUMNS " R:area" },
+  { "submission", SUBMISSION_COLUMNS },
+  { "batch", BATCH_COLUMNS " p:parent_id K:kind" },
   { "batch", BATCH_COLUMNS " p:parent_id" },
   { "batch", BATCH_COLUMNS },
   { "entry", "i:id i:batch_id i:ordinal t:directory" },
@@ -58,6 +66,7 @@ static const Table tables[] = {
     "S:signature i:key_serial i:started i:ended C:cause i:http_status t:detail" },
   { "look_up", "i:id i:batch_id i:time i:found C:cause i:http_status" },
   { "claim", "t:account_uuid t:record i:batch_id" },
+  { "spent", "i:id t:account_uuid i:timestamp i:n K:kind R:area" },
   { "spent", "i:id t:account_uuid i:timestamp i:n" },
 };
 
@@ -86,6 +95,8 @@ has_meaning (Kind        kind,
     { KIND_FORM, PURGE_TYPE_FORM },
     { KIND_SIGNATURE, PURGE_TYPE_SIGNATURE_METHOD },
     { KIND_MODE, PURGE_TYPE_MODE },
+    { KIND_KIND, PURGE_TYPE_KIND },
+    { KIND_AREA, PURGE_TYPE_AREA },
     { KIND_STATE, PURGE_TYPE_BATCH_STATE },
     { KIND_CAUSE, PURGE_TYPE_CAUSE },
   };

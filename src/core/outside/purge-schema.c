@@ -156,8 +156,18 @@ static const char * const version_2[] = {
   NULL
 };
 
+/* Version 3. A batch is of directories or of URLs, which have quotas of their own, and a submission
+ * may name an area, which has too. Before that there were directories only, and no area. */
+static const char * const version_3[] = {
+  "ALTER TABLE submission ADD COLUMN area TEXT NOT NULL DEFAULT 'none'",
+  "ALTER TABLE batch ADD COLUMN kind TEXT NOT NULL DEFAULT 'directory'",
+  "ALTER TABLE spent ADD COLUMN kind TEXT NOT NULL DEFAULT 'directory'",
+  "ALTER TABLE spent ADD COLUMN area TEXT NOT NULL DEFAULT 'none'",
+  NULL
+};
+
 /* What leads to each version from the one before it. Steps are added, never changed. */
-static const char * const * const versions[] = { version_1, version_2 };
+static const char * const * const versions[] = { version_1, version_2, version_3 };
 
 static gboolean
 keep_text (const PurgeSqlRow  *row,

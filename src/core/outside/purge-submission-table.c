@@ -53,15 +53,17 @@ insert_batch (PurgeSql                *sql,
               GError                 **error)
 {
   const char *waiting = purge_batch_state_to_string (PURGE_BATCH_WAITING);
+  const char *kind = purge_enum_to_nick (PURGE_TYPE_KIND, batch->kind);
   gint64 id;
 
   if (!purge_sql_run (sql,
-                      "INSERT INTO batch (submission_id, account_uuid, number, state)"
-                      " VALUES (?, ?, ?, ?)", error,
+                      "INSERT INTO batch (submission_id, account_uuid, number, state, kind)"
+                      " VALUES (?, ?, ?, ?, ?)", error,
                       PURGE_SQL_VALUES (PURGE_SQL_INTEGER (submission_id),
                                         PURGE_SQL_TEXT (account_uuid),
                                         PURGE_SQL_INTEGER (batch->number),
-                                        PURGE_SQL_TEXT (waiting))))
+                                        PURGE_SQL_TEXT (waiting),
+                                        PURGE_SQL_TEXT (kind))))
     return FALSE;
 
   id = purge_sql_get_last_id (sql);
@@ -98,6 +100,7 @@ read_submission (const PurgeSqlRow  *row,
   Load *load = data;
   PurgeSubmission *submission = purge_submission_new_stored (purge_sql_row_get_integer (row, 0));
   int mode;
+  int area;
 
   load->submission = submission;
   submission->account_uuid = g_strdup (purge_sql_row_get_text (row, 1));
@@ -106,10 +109,12 @@ read_submission (const PurgeSqlRow  *row,
   submission->endpoint = g_strdup (purge_sql_row_get_text (row, 4));
   submission->key_serial = purge_sql_row_get_integer (row, 5);
   submission->created = purge_sql_row_get_integer (row, 7);
-  if (!read_nick (load, PURGE_TYPE_MODE, purge_sql_row_get_text (row, 6), &mode, error))
+  if (!read_nick (load, PURGE_TYPE_MODE, purge_sql_row_get_text (row, 6), &mode, error) ||
+      !read_nick (load, PURGE_TYPE_AREA, purge_sql_row_get_text (row, 8), &area, error))
     return FALSE;
 
   submission->mode = mode;
+  submission->area = area;
   return TRUE;
 }
 
@@ -161,6 +166,7 @@ enum {
   COLUMN_SUCCESSOR,
   COLUMN_N_LOOK_UPS,
   COLUMN_LOOKED_UP,
+  COLUMN_KIND,
 };
 
 #define BATCH_COLUMNS \
@@ -169,7 +175,7 @@ enum {
   "(SELECT number FROM batch AS parent WHERE parent.id = batch.parent_id), " \
   "(SELECT number FROM batch AS successor WHERE successor.parent_id = batch.id), " \
   "(SELECT count(*) FROM look_up WHERE batch_id = batch.id), " \
-  "(SELECT max(time) FROM look_up WHERE batch_id = batch.id)"
+  "(SELECT max(time) FROM look_up WHERE batch_id = batch.id), kind"
 
 static void
 read_answer (const PurgeSqlRow *row,
@@ -216,6 +222,7 @@ read_batch (const PurgeSqlRow  *row,
   Load *load = data;
   PurgeBatchRecord *batch = purge_submission_append (load->submission);
   int state;
+  int kind;
 
   batch->id = purge_sql_row_get_integer (row, COLUMN_ID);
   batch->nonce = (guint64) purge_sql_row_get_integer (row, COLUMN_NONCE);
@@ -226,10 +233,12 @@ read_batch (const PurgeSqlRow  *row,
   batch->n_look_ups = purge_sql_row_get_integer (row, COLUMN_N_LOOK_UPS);
   batch->looked_up = purge_sql_row_get_integer (row, COLUMN_LOOKED_UP);
   if (!read_nick (load, PURGE_TYPE_BATCH_STATE, purge_sql_row_get_text (row, COLUMN_STATE), &state,
-                  error))
+                  error) ||
+      !read_nick (load, PURGE_TYPE_KIND, purge_sql_row_get_text (row, COLUMN_KIND), &kind, error))
     return FALSE;
 
   batch->state = state;
+  batch->kind = kind;
   return read_outcome (load, row, batch, error);
 }
 
@@ -289,17 +298,19 @@ purge_submission_table_add (PurgeSql               *sql,
                             GError                **error)
 {
   const char *mode = purge_enum_to_nick (PURGE_TYPE_MODE, submission->mode);
+  const char *area = purge_enum_to_nick (PURGE_TYPE_AREA, submission->area);
 
   if (!purge_sql_run (sql,
                       "INSERT INTO submission (account_uuid, account_name, api, endpoint,"
-                      " key_serial, mode, created) VALUES (?, ?, ?, ?, ?, ?, ?)", error,
+                      " key_serial, mode, created, area) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", error,
                       PURGE_SQL_VALUES (PURGE_SQL_TEXT (submission->account_uuid),
                                         PURGE_SQL_TEXT (submission->account_name),
                                         PURGE_SQL_TEXT (submission->api),
                                         PURGE_SQL_TEXT (submission->endpoint),
                                         PURGE_SQL_INTEGER (submission->key_serial),
                                         PURGE_SQL_TEXT (mode),
-                                        PURGE_SQL_INTEGER (submission->created))))
+                                        PURGE_SQL_INTEGER (submission->created),
+                                        PURGE_SQL_TEXT (area))))
     return FALSE;
 
   *submission_id = purge_sql_get_last_id (sql);
@@ -331,7 +342,7 @@ purge_submission_table_load (PurgeSql  *sql,
 
   read = purge_sql_query (sql,
                           "SELECT id, account_uuid, account_name, api, endpoint, key_serial, mode,"
-                          " created FROM submission WHERE id = ?", read_submission, &load, error,
+                          " created, area FROM submission WHERE id = ?", read_submission, &load, error,
                           PURGE_SQL_VALUES (PURGE_SQL_INTEGER (submission_id)));
   submission = load.submission;
   if (!read)

@@ -38,34 +38,53 @@ copy_urls (const char * const *urls,
   return copy;
 }
 
+static void
+append_batches (PurgeSubmission   *self,
+                PurgeOrder        *order,
+                PurgeKind          kind,
+                const PurgeLimits *limits)
+{
+  const char * const *urls = purge_order_get (order, kind);
+  guint n_urls = purge_order_count (order, kind);
+  guint limit = limits->of[kind].batch;
+
+  for (guint i = 0; i < n_urls; i += limit)
+    {
+      PurgeBatchRecord *record = purge_submission_append (self);
+
+      record->kind = kind;
+      record->urls = copy_urls (urls + i, MIN (limit, n_urls - i));
+    }
+}
+
 /**
  * purge_submission_new:
  * @account: the account it goes through
  * @endpoint: the endpoint it goes to, as text
- * @mode: what is purged
+ * @order: what was confirmed; something at least
+ * @limits: how much fits into one request
  * @created: now, in UNIX seconds
- * @urls: (array zero-terminated=1): the directories, in order; at least one
- * @batch_limit: how many fit into one request
  *
- * Cuts a list into batches that are as full as can be, in its order, and byte for byte.
+ * Cuts an order into batches of one kind each, first those of directories, that are as full as can be,
+ * in its order, and byte for byte.
  *
  * Returns: (transfer full): a submission that is not stored yet, all its batches waiting
  */
 PurgeSubmission *
-purge_submission_new (PurgeAccount       *account,
-                      const char         *endpoint,
-                      PurgeMode           mode,
-                      gint64              created,
-                      const char * const *urls,
-                      guint               batch_limit)
+purge_submission_new (PurgeAccount      *account,
+                      const char        *endpoint,
+                      PurgeOrder        *order,
+                      const PurgeLimits *limits,
+                      gint64             created)
 {
   PurgeSubmission *self;
-  guint n_urls;
 
   g_return_val_if_fail (PURGE_IS_ACCOUNT (account), NULL);
   g_return_val_if_fail (endpoint != NULL, NULL);
-  g_return_val_if_fail (urls != NULL && urls[0] != NULL, NULL);
-  g_return_val_if_fail (batch_limit > 0, NULL);
+  g_return_val_if_fail (order != NULL, NULL);
+  g_return_val_if_fail (limits != NULL, NULL);
+  for (guint kind = 0; kind < PURGE_N_KINDS; kind++)
+    g_return_val_if_fail (limits->of[kind].batch > 0 || purge_order_count (order, kind) == 0, NULL);
 
   self = purge_submission_new_stored (0);
   self->account_uuid = g_strdup (purge_account_get_uuid (account));
@@ -73,12 +92,11 @@ purge_submission_new (PurgeAccount       *account,
   self->api = g_strdup (purge_enum_to_nick (PURGE_TYPE_API_KIND, purge_account_get_api (account)));
   self->endpoint = g_strdup (endpoint);
   self->key_serial = purge_account_get_key_serial (account);
-  self->mode = mode;
+  self->mode = purge_order_get_mode (order);
+  self->area = purge_order_get_area (order);
   self->created = created;
-
-  n_urls = g_strv_length ((GStrv) urls);
-  for (guint i = 0; i < n_urls; i += batch_limit)
-    purge_submission_append (self)->urls = copy_urls (urls + i, MIN (batch_limit, n_urls - i));
+  for (guint kind = 0; kind < PURGE_N_KINDS; kind++)
+    append_batches (self, order, kind, limits);
 
   return self;
 }

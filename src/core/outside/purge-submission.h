@@ -5,7 +5,8 @@
 #pragma once
 
 #include "purge-attempt.h"
-#include "purge-mode.h"
+#include "purge-limits.h"
+#include "purge-order.h"
 #include "purge-outcome.h"
 
 G_BEGIN_DECLS
@@ -16,7 +17,8 @@ G_BEGIN_DECLS
  * @number: its place in the submission, from 1
  * @parent: the number of the batch that it was made of, or 0
  * @successor: the number of the batch that was made of it, or 0
- * @urls: (array zero-terminated=1): the directories, byte for byte as sent
+ * @kind: what all of its entries are
+ * @urls: (array zero-terminated=1): the entries, byte for byte as sent
  * @state: its state
  * @nonce: the nonce of its request, or 0
  * @timestamp: the timestamp of its request, or 0
@@ -33,6 +35,7 @@ typedef struct {
   guint            number;
   guint            parent;
   guint            successor;
+  PurgeKind        kind;
   GStrv            urls;
   PurgeBatchState  state;
   guint64          nonce;
@@ -54,7 +57,8 @@ typedef struct {
  * @api: the API it went through, by its nick
  * @endpoint: the endpoint it went to, as text
  * @key_serial: which of the account's keys signed it
- * @mode: what was purged
+ * @mode: what of directories was purged
+ * @area: where
  * @created: UNIX seconds
  * @batches: (element-type PurgeBatchRecord): its batches, in order
  *
@@ -70,6 +74,7 @@ typedef struct {
   char            *endpoint;
   guint            key_serial;
   PurgeMode        mode;
+  PurgeArea        area;
   gint64           created;
   GPtrArray       *batches;
 } PurgeSubmission;
@@ -79,10 +84,9 @@ typedef struct {
 GType             purge_submission_get_type   (void);
 PurgeSubmission  *purge_submission_new        (PurgeAccount        *account,
                                                const char          *endpoint,
-                                               PurgeMode            mode,
-                                               gint64               created,
-                                               const char * const  *urls,
-                                               guint                batch_limit);
+                                               PurgeOrder          *order,
+                                               const PurgeLimits   *limits,
+                                               gint64               created);
 PurgeSubmission  *purge_submission_new_stored (gint64               id);
 PurgeBatchRecord *purge_submission_append     (PurgeSubmission     *self);
 PurgeSubmission  *purge_submission_ref        (PurgeSubmission     *self);

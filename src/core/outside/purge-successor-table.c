@@ -55,9 +55,9 @@ insert_successor (PurgeSql  *sql,
   g_autoptr (GError) local_error = NULL;
 
   if (purge_sql_run (sql,
-                     "INSERT INTO batch (submission_id, account_uuid, number, state, parent_id)"
+                     "INSERT INTO batch (submission_id, account_uuid, number, state, kind, parent_id)"
                      " SELECT submission_id, account_uuid, (SELECT max (number) + 1 FROM batch"
-                     " AS other WHERE other.submission_id = batch.submission_id), ?, id"
+                     " AS other WHERE other.submission_id = batch.submission_id), ?, kind, id"
                      " FROM batch WHERE id = ? AND submission_id = ?", &local_error,
                      PURGE_SQL_VALUES (PURGE_SQL_TEXT (waiting),
                                        PURGE_SQL_INTEGER (batch_id),

@@ -20,6 +20,8 @@ typedef enum {
   PURGE_KIND_URL,
 } PurgeKind;
 
+#define PURGE_N_KINDS 2
+
 #define PURGE_TYPE_KIND (purge_kind_get_type ())
 
 GType purge_kind_get_type (void);

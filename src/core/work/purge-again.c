@@ -101,22 +101,18 @@ on_begun_cb (GObject      *source,
 }
 
 static gboolean
-build (Again     *again,
-       PurgeMode  mode,
-       GError   **error)
+build (Again   *again,
+       GError **error)
 {
   const PurgeAttempt *attempt = purge_batch_get_attempt (again->batch);
-  PurgeCall call = {
-    .urls = purge_batch_get_directories (again->batch),
-    .mode = mode,
-    .timestamp = attempt->timestamp,
-    .nonce = attempt->nonce,
-  };
+  PurgeCall call = purge_batch_get_call (again->batch);
   g_autoptr (PurgeEndpoint) endpoint = purge_endpoint_parse (attempt->endpoint, error);
 
   if (endpoint == NULL)
     return FALSE;
 
+  call.timestamp = attempt->timestamp;
+  call.nonce = attempt->nonce;
   again->api = purge_api_new (attempt->api, endpoint, attempt->form, attempt->signature);
   again->request = purge_api_build_purge (again->api, &call, again->access->credentials, error);
   return again->request != NULL;
@@ -164,7 +160,6 @@ purge_again_is_possible (PurgeWorkspace *workspace,
  * purge_again_async:
  * @workspace: what to work with
  * @access: the account's key
- * @mode: what was purged
  * @batch: a batch for which purge_again_is_possible()
  * @cancellable: (nullable): gives the request up; the batch stays unknown
  * @callback: called in the main context
@@ -175,7 +170,6 @@ purge_again_is_possible (PurgeWorkspace *workspace,
 void
 purge_again_async (PurgeWorkspace      *workspace,
                    PurgeAccess         *access,
-                   PurgeMode            mode,
                    PurgeBatch          *batch,
                    GCancellable        *cancellable,
                    GAsyncReadyCallback  callback,
@@ -209,7 +203,7 @@ purge_again_async (PurgeWorkspace      *workspace,
       return;
     }
 
-  if (!build (again, mode, &error))
+  if (!build (again, &error))
     {
       g_task_return_error (task, error);
       return;

@@ -22,7 +22,6 @@ gboolean purge_again_is_possible (PurgeWorkspace       *workspace,
                                   PurgeBatch           *batch);
 void     purge_again_async       (PurgeWorkspace       *workspace,
                                   PurgeAccess          *access,
-                                  PurgeMode             mode,
                                   PurgeBatch           *batch,
                                   GCancellable         *cancellable,
                                   GAsyncReadyCallback   callback,

@@ -422,6 +422,39 @@ purge_batch_get_state (PurgeBatch *self)
 }
 
 /**
+ * purge_batch_get_kind:
+ * @self: a batch
+ *
+ * Returns: what all of its entries are
+ */
+PurgeKind
+purge_batch_get_kind (PurgeBatch *self)
+{
+  g_return_val_if_fail (PURGE_IS_BATCH (self), PURGE_KIND_DIRECTORY);
+
+  return self->record->kind;
+}
+
+/**
+ * purge_batch_get_call:
+ * @self: a batch
+ *
+ * Returns: what a request for it says, without timestamp and nonce; borrows from @self
+ */
+PurgeCall
+purge_batch_get_call (PurgeBatch *self)
+{
+  g_return_val_if_fail (PURGE_IS_BATCH (self), (PurgeCall) { 0 });
+
+  return (PurgeCall) {
+    .urls = (const char * const *) self->record->urls,
+    .mode = self->submission->mode,
+    .kind = self->record->kind,
+    .area = self->submission->area,
+  };
+}
+
+/**
  * purge_batch_get_directories:
  * @self: a batch
  *

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "purge-api.h"
 #include "purge-journal.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,8 @@ void                purge_batch_set               (PurgeBatch      *self,
 gint64              purge_batch_get_id            (PurgeBatch      *self);
 guint               purge_batch_get_number        (PurgeBatch      *self);
 PurgeBatchState     purge_batch_get_state         (PurgeBatch      *self);
+PurgeKind           purge_batch_get_kind          (PurgeBatch      *self);
+PurgeCall           purge_batch_get_call          (PurgeBatch      *self);
 const char * const *purge_batch_get_directories   (PurgeBatch      *self);
 guint               purge_batch_get_n_directories (PurgeBatch      *self);
 PurgeOutcome       *purge_batch_get_outcome       (PurgeBatch      *self);

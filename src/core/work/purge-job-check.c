@@ -411,7 +411,7 @@ on_access_for_again_opened_cb (GObject      *source,
       return;
     }
 
-  purge_again_async (self->workspace, check->access, self->submission->mode, check->batch,
+  purge_again_async (self->workspace, check->access, check->batch,
                      cancellable, on_sent_again_cb, g_steal_pointer (&task));
 }
 

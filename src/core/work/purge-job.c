@@ -228,33 +228,34 @@ purge_job_list_model_init (GListModelInterface *iface)
  * purge_job_new:
  * @workspace: what to work with
  * @account: the account whose key signs; what it says is fixed here
- * @mode: what of the directories is purged
- * @urls: (array zero-terminated=1): the directories, judged and mended, in the order of the list
- *
- * Makes a job of what a person confirmed; a list that changes later does not change it.
+ * @order: what a person confirmed; something at least
+ * @quota: (nullable): what the server says of its limits, where it was asked
  *
  * Returns: (transfer full): a job whose batches all wait
  */
 PurgeJob *
-purge_job_new (PurgeWorkspace     *workspace,
-               PurgeAccount       *account,
-               PurgeMode           mode,
-               const char * const *urls)
+purge_job_new (PurgeWorkspace   *workspace,
+               PurgeAccount     *account,
+               PurgeOrder       *order,
+               PurgeServerQuota *quota)
 {
   g_autoptr (PurgeSubmission) submission = NULL;
   g_autoptr (PurgeApi) api = NULL;
+  PurgeLimits limits = { 0 };
   PurgeJob *self;
 
   g_return_val_if_fail (PURGE_IS_WORKSPACE (workspace), NULL);
   g_return_val_if_fail (PURGE_IS_ACCOUNT (account), NULL);
-  g_return_val_if_fail (urls != NULL && urls[0] != NULL, NULL);
+  g_return_val_if_fail (order != NULL, NULL);
 
   api = purge_api_new_for_account (account);
+  for (guint kind = 0; kind < PURGE_N_KINDS; kind++)
+    limits.of[kind].batch = purge_api_get_batch_limit (api, kind, purge_order_get_area (order),
+                                                       quota);
   submission =
-    purge_submission_new (account, purge_endpoint_to_string (purge_api_get_endpoint (api)),
-                          mode, purge_clock_get_unix_time (purge_workspace_get_clock (workspace)),
-                          urls, purge_api_get_batch_limit (api, PURGE_KIND_DIRECTORY,
-                                                           PURGE_AREA_NONE, NULL));
+    purge_submission_new (account, purge_endpoint_to_string (purge_api_get_endpoint (api)), order,
+                          &limits,
+                          purge_clock_get_unix_time (purge_workspace_get_clock (workspace)));
   self = purge_job_new_for_submission (workspace, submission);
   self->account = purge_account_copy (account);
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "purge-batch.h"
+#include "purge-server-quota.h"
 #include "purge-workspace.h"
 
 G_BEGIN_DECLS
@@ -41,8 +42,8 @@ G_DECLARE_FINAL_TYPE (PurgeJob, purge_job, PURGE, JOB, GObject)
 
 PurgeJob        *purge_job_new               (PurgeWorkspace       *workspace,
                                               PurgeAccount         *account,
-                                              PurgeMode             mode,
-                                              const char * const   *urls);
+                                              PurgeOrder           *order,
+                                              PurgeServerQuota     *quota);
 void             purge_job_load_async        (PurgeWorkspace       *workspace,
                                               gint64                submission_id,
                                               GCancellable         *cancellable,

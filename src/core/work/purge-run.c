@@ -103,9 +103,8 @@ send_on (GTask *task)
     purge_queue_stop (&run->queue);
 
   while (purge_queue_take (&run->queue, &index))
-    purge_sender_send_async (workspace, run->access, run->submission->mode,
-                             g_ptr_array_index (run->batches, index), cancellable, on_sent_cb,
-                             g_object_ref (task));
+    purge_sender_send_async (workspace, run->access, g_ptr_array_index (run->batches, index),
+                             cancellable, on_sent_cb, g_object_ref (task));
 
   if (purge_queue_is_over (&run->queue))
     end_run (task);

@@ -26,7 +26,6 @@
 typedef struct
 {
   PurgeAccess      *access;
-  PurgeMode         mode;
   PurgeBatch       *batch;
   GCancellable     *cancellable;
   PurgeAttempt     *attempt;
@@ -315,10 +314,7 @@ roll_and_begin (GTask *task)
   PurgeAttempt *attempt =
     purge_attempt_new (access->account,
                        purge_endpoint_to_string (purge_api_get_endpoint (access->api)));
-  PurgeCall call = {
-    .urls = purge_batch_get_directories (sending->batch),
-    .mode = sending->mode,
-  };
+  PurgeCall call = purge_batch_get_call (sending->batch);
   GError *error = NULL;
 
   attempt->started = purge_clock_get_unix_time (clock);
@@ -357,7 +353,6 @@ begin_attempt (GTask *task)
  * purge_sender_send_async:
  * @workspace: what to work with
  * @access: who speaks to which API; learns how far the clock is off
- * @mode: what is purged
  * @batch: a waiting batch that is in the journal
  * @cancellable: (nullable): gives the batch up: before the first byte it waits on, after it it is
  *   unknown
@@ -369,7 +364,6 @@ begin_attempt (GTask *task)
 void
 purge_sender_send_async (PurgeWorkspace      *workspace,
                          PurgeAccess         *access,
-                         PurgeMode            mode,
                          PurgeBatch          *batch,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
@@ -385,7 +379,6 @@ purge_sender_send_async (PurgeWorkspace      *workspace,
 
   sending = g_new0 (Sending, 1);
   sending->access = purge_access_ref (access);
-  sending->mode = mode;
   sending->batch = g_object_ref (batch);
   sending->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
 

@@ -15,7 +15,6 @@ G_BEGIN_DECLS
 
 void          purge_sender_send_async  (PurgeWorkspace       *workspace,
                                         PurgeAccess          *access,
-                                        PurgeMode             mode,
                                         PurgeBatch           *batch,
                                         GCancellable         *cancellable,
                                         GAsyncReadyCallback   callback,
