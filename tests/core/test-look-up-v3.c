@@ -339,7 +339,7 @@ test_is_matched (void)
 
       g_test_message ("%s", logs[i].rule);
       g_assert_null (look_up->failure);
-      g_assert_cmpint (purge_match_find (look_up, batch, SINCE, UNTIL, NULL, 0, logs[i].by_task,
+      g_assert_cmpint (purge_match_find (look_up, PURGE_KIND_DIRECTORY, batch, SINCE, UNTIL, NULL, 0, logs[i].by_task,
                                          &match), ==, logs[i].found);
       if (!logs[i].found)
         continue;

@@ -233,8 +233,17 @@ read_status (const char *word)
   return PURGE_TASK_FAILED;
 }
 
+/* Every case holds for URLs, too, with both kinds exchanged. */
+static PurgeKind
+read_kind (const char *word,
+           PurgeKind   directory)
+{
+  return strcmp (word, "D") == 0 ? directory : !directory;
+}
+
 static PurgeLookUp *
-read_log (const char *text)
+read_log (const char *text,
+          PurgeKind   directory)
 {
   PurgeLookUp *look_up = purge_look_up_new ();
   g_auto (GStrv) records = g_strsplit (text, " | ", -1);
@@ -246,7 +255,7 @@ read_log (const char *text)
       g_assert_cmpuint (g_strv_length (words), >=, 5);
       g_ptr_array_add (look_up->records,
                        purge_log_record_new (words[0], (const char * const *) words + 4,
-                                             strcmp (words[2], "D") == 0, read_status (words[3]),
+                                             read_kind (words[2], directory), read_status (words[3]),
                                              strtoll (words[1], NULL, 10)));
     }
 
@@ -255,6 +264,7 @@ read_log (const char *text)
 
 static void
 check_case (guint              index,
+            PurgeKind          kind,
             const PurgeLookUp *look_up)
 {
   g_auto (GStrv) urls = g_strsplit (cases[index].batch, " ", -1);
@@ -264,7 +274,7 @@ check_case (guint              index,
   g_autofree char *ids = NULL;
   gboolean found;
 
-  found = purge_match_find (look_up, (const char * const *) urls, SINCE, UNTIL,
+  found = purge_match_find (look_up, kind, (const char * const *) urls, SINCE, UNTIL,
                             (const char * const *) claimed, cases[index].n_rivals,
                             cases[index].by_task, &match);
   ids = match.ids != NULL ? g_strjoinv (" ", match.ids) : NULL;
@@ -278,11 +288,12 @@ static void
 test_cases (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (PurgeLookUp) look_up = read_log (cases[i].log);
+    for (guint kind = 0; kind < PURGE_N_KINDS; kind++)
+      {
+        g_autoptr (PurgeLookUp) look_up = read_log (cases[i].log, kind);
 
-      check_case (i, look_up);
-    }
+        check_case (i, kind, look_up);
+      }
 }
 
 /* In what order the server lists its records says nothing. */
@@ -291,7 +302,7 @@ test_any_order (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (PurgeLookUp) look_up = read_log (cases[i].log);
+      g_autoptr (PurgeLookUp) look_up = read_log (cases[i].log, PURGE_KIND_DIRECTORY);
       GPtrArray *records = look_up->records;
 
       for (guint turn = 0; turn < 10 && records->len > 0; turn++)
@@ -299,7 +310,7 @@ test_any_order (void)
           int place = g_random_int_range (0, records->len);
 
           g_ptr_array_insert (records, place, g_ptr_array_steal_index (records, records->len - 1));
-          check_case (i, look_up);
+          check_case (i, PURGE_KIND_DIRECTORY, look_up);
         }
     }
 }
@@ -312,7 +323,7 @@ test_more_finds_no_more (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (PurgeLookUp) look_up = read_log (cases[i].log);
+      g_autoptr (PurgeLookUp) look_up = read_log (cases[i].log, PURGE_KIND_DIRECTORY);
 
       if (cases[i].event != NOWHERE)
         continue;
@@ -322,8 +333,9 @@ test_more_finds_no_more (void)
           const char * const more[] = { urls[j], "d/z/", NULL };
 
           g_ptr_array_add (look_up->records,
-                           purge_log_record_new ("more", more, TRUE, PURGE_TASK_DONE, 158 + j));
-          check_case (i, look_up);
+                           purge_log_record_new ("more", more, PURGE_KIND_DIRECTORY,
+                                                 PURGE_TASK_DONE, 158 + j));
+          check_case (i, PURGE_KIND_DIRECTORY, look_up);
         }
     }
 }
@@ -344,14 +356,14 @@ test_extremes (void)
       g_autofree char *id = g_strdup_printf ("%u", i);
 
       g_ptr_array_add (large->records,
-                       purge_log_record_new (id, one, TRUE, PURGE_TASK_DONE, 160 + i / 2 % 2));
+                       purge_log_record_new (id, one, PURGE_KIND_DIRECTORY, PURGE_TASK_DONE, 160 + i / 2 % 2));
     }
 
-  g_assert_false (purge_match_find (failed, urls, SINCE, UNTIL, NULL, 0, FALSE, &match));
-  g_assert_false (purge_match_find (failed, urls, SINCE, UNTIL, NULL, 0, TRUE, &match));
-  g_assert_true (purge_match_find (large, urls, SINCE, UNTIL, NULL, 1499, FALSE, &match));
+  g_assert_false (purge_match_find (failed, PURGE_KIND_DIRECTORY, urls, SINCE, UNTIL, NULL, 0, FALSE, &match));
+  g_assert_false (purge_match_find (failed, PURGE_KIND_DIRECTORY, urls, SINCE, UNTIL, NULL, 0, TRUE, &match));
+  g_assert_true (purge_match_find (large, PURGE_KIND_DIRECTORY, urls, SINCE, UNTIL, NULL, 1499, FALSE, &match));
   purge_match_clear (&match);
-  g_assert_false (purge_match_find (large, urls, SINCE, UNTIL, NULL, 1500, FALSE, &match));
+  g_assert_false (purge_match_find (large, PURGE_KIND_DIRECTORY, urls, SINCE, UNTIL, NULL, 1500, FALSE, &match));
 }
 
 int

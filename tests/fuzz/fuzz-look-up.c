@@ -62,6 +62,7 @@ check_look_up (const PurgeLookUp *look_up,
 /* Whether what was found has a URL, or is without one. */
 static gboolean
 purges (const PurgeLookUp *look_up,
+        PurgeKind          kind,
         const PurgeMatch  *match,
         const char        *url)
 {
@@ -69,7 +70,7 @@ purges (const PurgeLookUp *look_up,
     {
       const PurgeLogRecord *record = g_ptr_array_index (look_up->records, i);
 
-      if (record->is_directory &&
+      if (record->kind == kind &&
           g_strv_contains ((const char * const *) match->ids, record->id) &&
           g_strv_contains ((const char * const *) record->urls, url))
         return TRUE;
@@ -80,13 +81,14 @@ purges (const PurgeLookUp *look_up,
 
 static void
 check_match (const PurgeLookUp *look_up,
+             PurgeKind          kind,
              const PurgeMatch  *match)
 {
   g_assert_true (match->event == PURGE_BATCH_EVENT_ACCEPTED ||
                  match->event == PURGE_BATCH_EVENT_DONE ||
                  match->event == PURGE_BATCH_EVENT_FAILED);
   for (guint i = 0; batch[i] != NULL; i++)
-    g_assert_true (purges (look_up, match, batch[i]));
+    g_assert_true (purges (look_up, kind, match, batch[i]));
 
   for (guint i = 0; i < look_up->records->len; i++)
     {
@@ -94,7 +96,7 @@ check_match (const PurgeLookUp *look_up,
 
       if (!g_strv_contains ((const char * const *) match->ids, record->id))
         continue;
-      for (guint j = 0; record->is_directory && record->urls[j] != NULL; j++)
+      for (guint j = 0; record->kind == kind && record->urls[j] != NULL; j++)
         g_assert_true (g_strv_contains (batch, record->urls[j]));
     }
 }
@@ -108,6 +110,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   g_autoptr (PurgeExchange) exchange = NULL;
   g_autoptr (PurgeLookUp) look_up = NULL;
   g_auto (PurgeMatch) match = { PURGE_BATCH_EVENT_SEND, NULL };
+  PurgeKind kind;
 
   if (size < 2)
     return 0;
@@ -117,12 +120,13 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   look_up = purge_look_up_v2_read (exchange);
   check_look_up (look_up, exchange->status, (const char *) data + 2, size - 2);
 
-  if (purge_match_find (look_up, batch, FIRST_SECOND, LAST_SECOND, claimed, data[1] / 2 % 4,
+  kind = data[1] / 8 % PURGE_N_KINDS;
+  if (purge_match_find (look_up, kind, batch, FIRST_SECOND, LAST_SECOND, claimed, data[1] / 2 % 4,
                         data[1] % 2, &match))
     {
       g_assert_null (look_up->failure);
       g_assert_false (g_strv_contains ((const char * const *) match.ids, "9"));
-      check_match (look_up, &match);
+      check_match (look_up, kind, &match);
     }
 
   return 0;

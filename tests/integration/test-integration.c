@@ -351,7 +351,7 @@ check_found (const PurgeLookUp  *found,
   g_auto (PurgeMatch) match = { PURGE_BATCH_EVENT_SEND, NULL };
 
   g_assert_null (found->failure);
-  g_assert_true (purge_match_find (found, urls, now - PURGE_MATCH_BEFORE_S,
+  g_assert_true (purge_match_find (found, PURGE_KIND_DIRECTORY, urls, now - PURGE_MATCH_BEFORE_S,
                                    now + PURGE_MATCH_AFTER_S, NULL, 0, by_task, &match));
   g_assert_cmpint (match.event, ==, event);
   g_assert_cmpuint (g_strv_length (match.ids), ==, n_ids);
@@ -410,10 +410,10 @@ check_look_ups (PurgeForm            form,
 
   by_time = look_up (transport, account, KEY, NULL);
   check_found (by_time, urls, FALSE, event, 2);
-  g_assert_false (purge_match_find (by_time, fewer, 0, G_MAXINT64, NULL, 0, FALSE, &match));
+  g_assert_false (purge_match_find (by_time, PURGE_KIND_DIRECTORY, fewer, 0, G_MAXINT64, NULL, 0, FALSE, &match));
   by_task = look_up (transport, account, KEY, task_id);
   check_found (by_task, urls, TRUE, event, 2);
-  g_assert_false (purge_match_find (by_task, fewer, 0, G_MAXINT64, NULL, 0, TRUE, &match));
+  g_assert_false (purge_match_find (by_task, PURGE_KIND_DIRECTORY, fewer, 0, G_MAXINT64, NULL, 0, TRUE, &match));
 
   no_task = look_up (transport, account, KEY, "7");
   check_failed (no_task, "4000", 21001);

@@ -27,7 +27,7 @@ look_up_text_new (const PurgeLookUp *look_up)
       g_autofree char *urls = g_strjoinv (" ", record->urls);
 
       g_string_append_printf (text, "%s%s %s %d %" G_GINT64_FORMAT " %s", i > 0 ? "; " : "",
-                              record->id, record->is_directory ? "dir" : "url", record->status,
+                              record->id, record->kind == PURGE_KIND_DIRECTORY ? "dir" : "url", record->status,
                               record->time, urls);
     }
 

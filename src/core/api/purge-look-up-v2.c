@@ -146,7 +146,8 @@ read_record (JsonNode    *node,
   if (date == NULL || !purge_look_up_terms_read_date (date, &when))
     return NULL;
 
-  return purge_log_record_new (id, (const char * const *) urls, type == 1, status, when);
+  return purge_log_record_new (id, (const char * const *) urls,
+                               type == 1 ? PURGE_KIND_DIRECTORY : PURGE_KIND_URL, status, when);
 }
 
 /* Whether all that was found is there: a log that is cut proves nothing. */

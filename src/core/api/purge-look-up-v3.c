@@ -137,7 +137,9 @@ read_record (JsonNode    *node,
     return NULL;
 
   /* The words of a status are in the order of its values. */
-  return purge_log_record_new (id, urls, type == 1, (PurgeTaskStatus) status, when);
+  return purge_log_record_new (id, urls,
+                               type == 1 ? PURGE_KIND_DIRECTORY : PURGE_KIND_URL,
+                               (PurgeTaskStatus) status, when);
 }
 
 /* Whether all that was found is there: a log that is cut proves nothing. */

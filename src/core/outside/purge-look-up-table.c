@@ -58,8 +58,8 @@ purge_look_up_table_list_claims (PurgeSql  *sql,
  * @batch_id: a batch
  * @since: UNIX seconds
  * @until: UNIX seconds
- * @n_rivals: (out): how many other batches of its account went out with a timestamp in
- *   [@since, @until] for exactly the same directories, may have been executed, and have no record
+ * @n_rivals: (out): how many other batches of its account of its kind went out with a timestamp
+ *   in [@since, @until] for exactly the same directories, may have been executed, and have no record
  *   that is known to be theirs
  * @error: return location for an error
  *
@@ -81,6 +81,7 @@ purge_look_up_table_count_rivals (PurgeSql  *sql,
   if (!purge_sql_query_integer (sql,
                                 "SELECT count(*) FROM batch AS rival JOIN batch AS own"
                                 " ON rival.account_uuid = own.account_uuid AND rival.id != own.id"
+                                " AND rival.kind = own.kind"
                                 " WHERE own.id = ? AND rival.timestamp >= ? AND rival.timestamp <= ?"
                                 " AND rival.state IN ('sending', 'unknown', 'superseded',"
                                 " 'accepted', 'done', 'failed')"
@@ -107,7 +108,7 @@ purge_look_up_table_count_rivals (PurgeSql  *sql,
  * @batch_id: a batch
  * @since: UNIX seconds
  * @until: UNIX seconds
- * @directories: (out) (transfer full): what other batches of its account hold that went out with a
+ * @directories: (out) (transfer full): what other batches of its account and kind hold that went out with a
  *   timestamp in [@since, @until] and may have been executed
  * @error: return location for an error
  *
@@ -128,6 +129,7 @@ purge_look_up_table_list_others (PurgeSql  *sql,
   if (!purge_sql_query (sql,
                         "SELECT DISTINCT directory FROM batch AS other JOIN batch AS own"
                         " ON other.account_uuid = own.account_uuid AND other.id != own.id"
+                        " AND other.kind = own.kind"
                         " JOIN entry ON entry.batch_id = other.id"
                         " WHERE own.id = ? AND other.timestamp >= ? AND other.timestamp <= ?"
                         " AND other.state IN ('sending', 'unknown', 'superseded',"

@@ -61,13 +61,15 @@ compare_entries (gconstpointer a,
 /**
  * purge_log_entry_list:
  * @look_up: a look-up, which has to live as long as the entries
+ * @kind: of which kind
  * @claimed: (nullable) (array zero-terminated=1): ids of records that are taken
  *
- * Returns: (transfer full) (element-type PurgeLogEntry): the directories of the log that are nobody's
+ * Returns: (transfer full) (element-type PurgeLogEntry): what of @kind is in the log that are nobody's
  *   yet, the oldest first
  */
 GPtrArray *
 purge_log_entry_list (const PurgeLookUp  *look_up,
+                      PurgeKind           kind,
                       const char * const *claimed)
 {
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
@@ -78,7 +80,7 @@ purge_log_entry_list (const PurgeLookUp  *look_up,
       const PurgeLogRecord *record = g_ptr_array_index (look_up->records, i);
       PurgeLogEntry *entry = g_hash_table_lookup (by_id, record->id);
 
-      if (!purge_log_entry_is_free (record, claimed))
+      if (!purge_log_entry_is_free (record, kind, claimed))
         continue;
 
       if (entry == NULL)
@@ -98,15 +100,17 @@ purge_log_entry_list (const PurgeLookUp  *look_up,
 /**
  * purge_log_entry_is_free:
  * @record: a record
+ * @kind: a kind
  * @claimed: (nullable) (array zero-terminated=1): ids of records that are taken
  *
- * Returns: whether it is of directories, and not taken
+ * Returns: whether it is of @kind, and not taken
  */
 gboolean
 purge_log_entry_is_free (const PurgeLogRecord *record,
+                         PurgeKind             kind,
                          const char * const   *claimed)
 {
-  return record->is_directory &&
+  return record->kind == kind &&
          (claimed == NULL || !g_strv_contains (claimed, record->id));
 }
 

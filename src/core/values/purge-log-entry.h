@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @status: how far all of its records have come
  * @is_taken: whether it is part of a purge that was found
  *
- * All that a log has of directories under one id.
+ * All that a log has of one kind under one id.
  */
 typedef struct {
   const char      *id;
@@ -28,8 +28,10 @@ typedef struct {
 } PurgeLogEntry;
 
 GPtrArray       *purge_log_entry_list        (const PurgeLookUp    *look_up,
+                                              PurgeKind             kind,
                                               const char * const   *claimed);
 gboolean         purge_log_entry_is_free     (const PurgeLogRecord *record,
+                                              PurgeKind             kind,
                                               const char * const   *claimed);
 PurgeTaskStatus  purge_log_entry_join_status (PurgeTaskStatus       a,
                                               PurgeTaskStatus       b);

@@ -14,7 +14,7 @@
  * purge_log_record_new:
  * @id: its id
  * @urls: (array zero-terminated=1): what it purges
- * @is_directory: whether those are directories
+ * @kind: what those are
  * @status: how far it has come
  * @unix_seconds: when the server took it, by the server's clock
  *
@@ -23,7 +23,7 @@
 PurgeLogRecord *
 purge_log_record_new (const char         *id,
                       const char * const *urls,
-                      gboolean            is_directory,
+                      PurgeKind           kind,
                       PurgeTaskStatus     status,
                       gint64              unix_seconds)
 {
@@ -35,7 +35,7 @@ purge_log_record_new (const char         *id,
   self = g_new0 (PurgeLogRecord, 1);
   self->id = g_strdup (id);
   self->urls = g_strdupv ((GStrv) urls);
-  self->is_directory = is_directory;
+  self->kind = kind;
   self->status = status;
   self->time = unix_seconds;
   return self;

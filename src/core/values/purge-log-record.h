@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <glib-object.h>
+#include "purge-kind.h"
 
 G_BEGIN_DECLS
 
@@ -26,7 +26,7 @@ typedef enum {
  * PurgeLogRecord:
  * @id: the record's own id, as text
  * @urls: what it purges, as the server wrote it: valid UTF-8, and otherwise hostile
- * @is_directory: whether it purges directories; else it purges single URLs
+ * @kind: what @urls are
  * @status: how far it has come
  * @time: when the server took it, in seconds since 1970-01-01T00:00:00Z by the server's clock
  *
@@ -35,14 +35,14 @@ typedef enum {
 typedef struct {
   char            *id;
   GStrv            urls;
-  gboolean         is_directory;
+  PurgeKind        kind;
   PurgeTaskStatus  status;
   gint64           time;
 } PurgeLogRecord;
 
 PurgeLogRecord *purge_log_record_new  (const char         *id,
                                        const char * const *urls,
-                                       gboolean            is_directory,
+                                       PurgeKind           kind,
                                        PurgeTaskStatus     status,
                                        gint64              unix_seconds);
 void            purge_log_record_free (PurgeLogRecord     *self);

@@ -224,6 +224,7 @@ find_groups (GPtrArray   *entries,
 /* A task that was asked for by its name: all that the log has of it, if that is exactly the batch. */
 static GPtrArray *
 find_task (const PurgeLookUp  *look_up,
+           PurgeKind           kind,
            GPtrArray          *entries,
            const Batch        *batch,
            const char * const *claimed)
@@ -235,7 +236,8 @@ find_task (const PurgeLookUp  *look_up,
 
   purge_url_set_init (&all);
   for (guint i = 0; i < look_up->records->len; i++)
-    is_clean &= purge_log_entry_is_free (g_ptr_array_index (look_up->records, i), claimed);
+    is_clean &= purge_log_entry_is_free (g_ptr_array_index (look_up->records, i), kind,
+                                         claimed);
   for (guint i = 0; i < entries->len; i++)
     {
       const PurgeLogEntry *entry = get_entry (entries, i);
@@ -318,7 +320,8 @@ dup_ids (GPtrArray *group)
 /**
  * purge_match_find:
  * @look_up: what a look-up found
- * @urls: (array zero-terminated=1): the directories of the batch, as they were sent
+ * @kind: what the batch consists of
+ * @urls: (array zero-terminated=1): the directories or URLs of the batch, as they were sent
  * @since: the first second in which the server may have written it down, by the server's clock:
  *   %PURGE_MATCH_BEFORE_S before the time of the batch
  * @until: the last such second: %PURGE_MATCH_AFTER_S after the time of the batch
@@ -329,8 +332,8 @@ dup_ids (GPtrArray *group)
  * @match: (out caller-allocates): what was found, to be cleared with purge_match_clear(); left alone
  *   where nothing was
  *
- * Looks for a batch in a log. It is there only if directories that nobody has claimed are exactly its
- * own, nothing less and nothing more, in one record or in one a host, within a second and within the
+ * Looks for a batch in a log. It is there only if entries of its kind that nobody has claimed are
+ * exactly its own, nothing less and nothing more, in one record or in one a host, within a second and within the
  * time of the batch, and if that is so more often than there are rivals. Records that stand beside
  * them in the same second and that could be of the same purge make it a different purge; a record
  * that shares a host with one of them could not. Records of the same id are one.
@@ -342,6 +345,7 @@ dup_ids (GPtrArray *group)
  */
 gboolean
 purge_match_find (const PurgeLookUp  *look_up,
+                  PurgeKind           kind,
                   const char * const *urls,
                   gint64              since,
                   gint64              until,
@@ -359,8 +363,8 @@ purge_match_find (const PurgeLookUp  *look_up,
   g_return_val_if_fail (match != NULL, FALSE);
 
   batch_init (&batch, urls);
-  entries = purge_log_entry_list (look_up, claimed);
-  groups = by_task ? find_task (look_up, entries, &batch, claimed)
+  entries = purge_log_entry_list (look_up, kind, claimed);
+  groups = by_task ? find_task (look_up, kind, entries, &batch, claimed)
                    : find_groups (entries, &batch, since, until);
   if (groups->len <= (by_task ? 0 : n_rivals))
     return FALSE;
@@ -373,14 +377,16 @@ purge_match_find (const PurgeLookUp  *look_up,
 /**
  * purge_match_is_absent:
  * @look_up: what a look-up found
- * @urls: (array zero-terminated=1): the directories of a batch
+ * @kind: what the batch consists of
+ * @urls: (array zero-terminated=1): the directories or URLs of a batch
  *
- * A log in which none of the directories is, whoever purged them, has no trace of the batch.
+ * A log in which none of them is, whoever purged them, has no trace of the batch.
  *
  * Returns: whether the log could be read and has none
  */
 gboolean
 purge_match_is_absent (const PurgeLookUp  *look_up,
+                       PurgeKind           kind,
                        const char * const *urls)
 {
   g_return_val_if_fail (look_up != NULL, FALSE);
@@ -391,7 +397,8 @@ purge_match_is_absent (const PurgeLookUp  *look_up,
       const PurgeLogRecord *record = g_ptr_array_index (look_up->records, i);
 
       for (guint j = 0; urls[j] != NULL; j++)
-        if (g_strv_contains ((const char * const *) record->urls, urls[j]))
+        if (record->kind == kind &&
+            g_strv_contains ((const char * const *) record->urls, urls[j]))
           return FALSE;
     }
 

@@ -28,6 +28,7 @@ typedef struct {
 } PurgeMatch;
 
 gboolean purge_match_find  (const PurgeLookUp  *look_up,
+                            PurgeKind           kind,
                             const char * const *urls,
                             gint64              since,
                             gint64              until,
@@ -39,6 +40,7 @@ void     purge_match_clear (PurgeMatch         *match);
 
 /* Whether nothing at all of a batch is there: the proof that it was not executed. */
 gboolean purge_match_is_absent (const PurgeLookUp  *look_up,
+                                PurgeKind           kind,
                                 const char * const *urls);
 
 /* Before that: what is known to be of other batches. */

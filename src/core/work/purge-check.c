@@ -157,8 +157,8 @@ find (Check       *check,
   if (!check->by_task)
     purge_match_leave_out (log, (const char * const *) check->others);
 
-  return purge_match_find (log, purge_batch_get_directories (check->batch), check->since,
-                           check->until, (const char * const *) check->claimed, check->n_rivals,
+  return purge_match_find (log, purge_batch_get_kind (check->batch),
+                           purge_batch_get_directories (check->batch), check->since, check->until, (const char * const *) check->claimed, check->n_rivals,
                            check->by_task, &check->match);
 }
 
@@ -186,7 +186,8 @@ on_looked_up_cb (GObject      *source,
 
   if (check->only_absence)
     {
-      check->absent = purge_match_is_absent (found, purge_batch_get_directories (check->batch));
+      check->absent = purge_match_is_absent (found, purge_batch_get_kind (check->batch),
+                                             purge_batch_get_directories (check->batch));
       g_task_return_boolean (task, TRUE);
       return;
     }
@@ -232,6 +233,7 @@ look_up (GTask *task)
   PurgeLookUpCall call = {
     .timestamp = purge_access_get_time (check->access, workspace),
     .nonce = purge_clock_roll_nonce (clock),
+    .kind = purge_batch_get_kind (check->batch),
   };
   GError *error = NULL;
 
