@@ -183,15 +183,17 @@ purge_cli_session_count (PurgeCliSession  *self,
   g_autoptr (PurgeApi) api = purge_api_new_for_account (account);
   PurgeJournal *journal = purge_workspace_get_journal (self->workspace);
   gint64 now = purge_clock_get_unix_time (purge_workspace_get_clock (self->workspace));
-  gboolean accepted_lately;
+  guint n_used[PURGE_N_KINDS] = { 0 };
+  gboolean counted;
 
   quota->day = purge_quota_day_of (now);
   quota->total = purge_account_get_daily_quota (account);
   purge_journal_sum_up_async (journal, account,
                               purge_endpoint_to_string (purge_api_get_endpoint (api)),
-                              purge_quota_day_start (quota->day),
+                              PURGE_AREA_NONE, purge_quota_day_start (quota->day),
                               purge_quota_day_start (quota->day + 1), now, cancellable,
                               purge_cli_wait_cb, &wait);
-  return purge_journal_sum_up_finish (journal, purge_cli_wait_result (&wait), &quota->used,
-                                      &accepted_lately, error);
+  counted = purge_journal_sum_up_finish (journal, purge_cli_wait_result (&wait), n_used, NULL, error);
+  quota->used = n_used[PURGE_KIND_DIRECTORY];
+  return counted;
 }

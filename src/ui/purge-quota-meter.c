@@ -45,12 +45,11 @@ on_journal_summed_up_cb (GObject      *source,
 {
   g_autoptr (PurgeQuotaMeter) self = user_data;
   g_autoptr (GError) error = NULL;
-  guint used = 0;
-  gboolean accepted_lately;
+  guint used[PURGE_N_KINDS] = { 0 };
 
-  if (purge_journal_sum_up_finish (PURGE_JOURNAL (source), result, &used, &accepted_lately, &error))
+  if (purge_journal_sum_up_finish (PURGE_JOURNAL (source), result, used, NULL, &error))
     {
-      set_count (self, TRUE, used);
+      set_count (self, TRUE, used[PURGE_KIND_DIRECTORY]);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -134,7 +133,7 @@ purge_quota_meter_count (PurgeQuotaMeter *self,
   self->counting = g_cancellable_new ();
   purge_journal_sum_up_async (purge_workspace_get_journal (self->workspace), account,
                               purge_endpoint_to_string (purge_api_get_endpoint (api)),
-                              purge_quota_day_start (day), purge_quota_day_start (day + 1), now,
+                              PURGE_AREA_NONE, purge_quota_day_start (day), purge_quota_day_start (day + 1), now,
                               self->counting, on_journal_summed_up_cb, g_object_ref (self));
 }
 

@@ -356,6 +356,72 @@ test_counts_what_is_asked (void)
     }
 }
 
+/* N directories and N URLs more, accepted in an area. */
+static gint64
+accept_in_area (PurgeJournal *journal,
+                PurgeAccount *account,
+                PurgeArea     area,
+                guint         n_directories,
+                guint         n_urls)
+{
+  const char * const urls[] = { "http://a.example/", "http://b.example/", "http://c.example/",
+                                "http://d.example/", NULL };
+  const guint n = G_N_ELEMENTS (urls) - 1;
+  g_autoptr (PurgeOrder) order =
+    purge_order_new (PURGE_MODE_UPDATED, area, urls + n - n_directories, urls + n - n_urls);
+  PurgeLimits limits = { { { 20 }, { 20 } } };
+  g_autoptr (PurgeSubmission) submission =
+    purge_submission_new (account, ENDPOINT, order, &limits, NOW);
+
+  g_assert_true (journal_sync_add (journal, submission, NULL));
+  for (guint i = 1; i <= submission->batches->len; i++)
+    {
+      gint64 batch_id = sample_get_batch (submission, i)->id;
+
+      g_assert_true (journal_sync_begin (journal, batch_id, ++nonce, NOW, NULL));
+      g_assert_true (sample_record_event (journal, batch_id, PURGE_BATCH_EVENT_ACCEPTED, NULL));
+    }
+
+  return submission->id;
+}
+
+/* Every kind has a quota of its own in every area; what named no area may have spent of each. It stays
+ * spent when the submission is deleted. */
+static void
+test_counts_kinds_and_areas (void)
+{
+  const struct {
+    PurgeArea area;
+    guint     n_used[PURGE_N_KINDS];
+  } cases[] = {
+    { PURGE_AREA_MAINLAND, { 3 + 1, 0 + 2 } },
+    { PURGE_AREA_OVERSEAS, { 0 + 1, 4 + 2 } },
+    { PURGE_AREA_NONE, { 3 + 1, 4 + 2 } },
+  };
+  g_autoptr (PurgeJournal) journal = journal_sync_new (":memory:");
+  g_autoptr (PurgeAccount) account = purge_account_new ("uuid", "shop");
+  gint64 ids[] = {
+    accept_in_area (journal, account, PURGE_AREA_MAINLAND, 3, 0),
+    accept_in_area (journal, account, PURGE_AREA_OVERSEAS, 0, 4),
+    accept_in_area (journal, account, PURGE_AREA_NONE, 1, 2),
+  };
+
+  for (guint turn = 0; turn <= G_N_ELEMENTS (ids); turn++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+        {
+          guint n_used[PURGE_N_KINDS] = { 0 };
+
+          g_test_message ("%u deleted, case %u", turn, i);
+          journal_sync_count_kinds (journal, account, cases[i].area, NOW, NOW + 1, n_used);
+          for (guint kind = 0; kind < PURGE_N_KINDS; kind++)
+            g_assert_cmpuint (n_used[kind], ==, cases[i].n_used[kind]);
+        }
+      if (turn < G_N_ELEMENTS (ids))
+        g_assert_true (journal_sync_remove (journal, ids[turn], NOW, NULL));
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -371,6 +437,7 @@ main (int   argc,
   g_test_add_func ("/batch-table/uses-a-nonce-once", test_uses_a_nonce_once);
   g_test_add_func ("/batch-table/counts-quota", test_counts_quota);
   g_test_add_func ("/batch-table/counts-what-is-asked", test_counts_what_is_asked);
+  g_test_add_func ("/batch-table/counts-kinds-and-areas", test_counts_kinds_and_areas);
 
   return g_test_run ();
 }

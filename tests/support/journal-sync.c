@@ -230,6 +230,23 @@ journal_sync_find_latest (PurgeJournal *journal)
   return id;
 }
 
+void
+journal_sync_count_kinds (PurgeJournal *journal,
+                          PurgeAccount *account,
+                          PurgeArea     area,
+                          gint64        since,
+                          gint64        until,
+                          guint        *n_used)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  purge_journal_sum_up_async (journal, account, ENDPOINT, area, since, until, since, NULL, await_cb,
+                             &result);
+  purge_journal_sum_up_finish (journal, await (&result), n_used, NULL, &error);
+  g_assert_no_error (error);
+}
+
 guint
 journal_sync_sum_up (PurgeJournal *journal,
                      PurgeAccount *account,
@@ -241,13 +258,13 @@ journal_sync_sum_up (PurgeJournal *journal,
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  guint n_used = G_MAXUINT;
+  guint n_used[PURGE_N_KINDS] = { G_MAXUINT, G_MAXUINT };
 
-  purge_journal_sum_up_async (journal, account, endpoint, since, until, canary_since, NULL,
-                              await_cb, &result);
-  purge_journal_sum_up_finish (journal, await (&result), &n_used, accepted_lately, &error);
+  purge_journal_sum_up_async (journal, account, endpoint, PURGE_AREA_NONE, since, until, canary_since,
+                              NULL, await_cb, &result);
+  purge_journal_sum_up_finish (journal, await (&result), n_used, accepted_lately, &error);
   g_assert_no_error (error);
-  return n_used;
+  return n_used[PURGE_KIND_DIRECTORY];
 }
 
 PurgeBatchRecord *

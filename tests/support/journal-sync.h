@@ -75,6 +75,12 @@ PurgeSubmission  *journal_sync_load        (PurgeJournal      *journal,
                                             gint64             id,
                                             GError           **error);
 gint64            journal_sync_find_latest (PurgeJournal      *journal);
+void              journal_sync_count_kinds (PurgeJournal      *journal,
+                                            PurgeAccount      *account,
+                                            PurgeArea          area,
+                                            gint64             since,
+                                            gint64             until,
+                                            guint             *n_used);
 guint             journal_sync_sum_up      (PurgeJournal      *journal,
                                             PurgeAccount      *account,
                                             const char        *endpoint,

@@ -16,6 +16,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "purge-attempt-table.h"
+#include "purge-enum.h"
 #include "purge-error.h"
 
 /* As much of an answer is kept as is ever read of one. */
@@ -316,49 +317,90 @@ purge_batch_table_recover (PurgeSql          *sql,
   return TRUE;
 }
 
-/**
- * purge_batch_table_sum_up:
- * @sql: the database
- * @account_uuid: an account
- * @since: UNIX seconds
- * @until: UNIX seconds
- * @n_used: (out): directories in batches that spent quota or may have: sending, unknown, superseded,
- *   accepted, done or failed, with a timestamp in [@since, @until), and those that were so when their
- *   submission was deleted
- * @error: return location for an error
- *
- * Returns: as purge_sql_run()
- */
-gboolean
-purge_batch_table_sum_up (PurgeSql    *sql,
-                          const char  *account_uuid,
-                          gint64       since,
-                          gint64       until,
-                          guint       *n_used,
-                          GError     **error)
+static gboolean
+sum_up_area (PurgeSql    *sql,
+             const char  *account_uuid,
+             const char  *kind,
+             const char  *area,
+             gint64       since,
+             gint64       until,
+             guint       *n_used,
+             GError     **error)
 {
   gint64 count = 0;
   gint64 n_deleted = 0;
 
   if (!purge_sql_query_integer (sql,
                                 "SELECT count(*) FROM batch JOIN entry ON entry.batch_id = batch.id"
-                                " WHERE account_uuid = ? AND timestamp >= ? AND timestamp < ?"
-                                " AND state IN"
+                                " JOIN submission ON submission.id = submission_id"
+                                " WHERE batch.account_uuid = ? AND timestamp >= ? AND timestamp < ?"
+                                " AND kind = ? AND area IN ('none', ?) AND state IN"
                                 " ('sending', 'unknown', 'superseded', 'accepted', 'done', 'failed')",
                                 &count, error,
                                 PURGE_SQL_VALUES (PURGE_SQL_TEXT (account_uuid),
                                                   PURGE_SQL_INTEGER (since),
-                                                  PURGE_SQL_INTEGER (until))) ||
+                                                  PURGE_SQL_INTEGER (until),
+                                                  PURGE_SQL_TEXT (kind),
+                                                  PURGE_SQL_TEXT (area))) ||
       !purge_sql_query_integer (sql,
                                 "SELECT sum(n) FROM spent"
-                                " WHERE account_uuid = ? AND timestamp >= ? AND timestamp < ?",
+                                " WHERE account_uuid = ? AND timestamp >= ? AND timestamp < ?"
+                                " AND kind = ? AND area IN ('none', ?)",
                                 &n_deleted, error,
                                 PURGE_SQL_VALUES (PURGE_SQL_TEXT (account_uuid),
                                                   PURGE_SQL_INTEGER (since),
-                                                  PURGE_SQL_INTEGER (until))))
+                                                  PURGE_SQL_INTEGER (until),
+                                                  PURGE_SQL_TEXT (kind),
+                                                  PURGE_SQL_TEXT (area))))
     return FALSE;
 
   *n_used = count + n_deleted;
+  return TRUE;
+}
+
+/**
+ * purge_batch_table_sum_up:
+ * @sql: the database
+ * @account_uuid: an account
+ * @kind: what is counted
+ * @area: where; %PURGE_AREA_NONE for wherever more was spent
+ * @since: UNIX seconds
+ * @until: UNIX seconds
+ * @n_used: (out): entries in batches that spent quota or may have: sending, unknown, superseded,
+ *   accepted, done or failed, with a timestamp in [@since, @until), and those that were so when their
+ *   submission was deleted
+ * @error: return location for an error
+ *
+ * Each area has a quota of its own. What was purged without naming one may have spent of every one.
+ *
+ * Returns: as purge_sql_run()
+ */
+gboolean
+purge_batch_table_sum_up (PurgeSql    *sql,
+                          const char  *account_uuid,
+                          PurgeKind    kind,
+                          PurgeArea    area,
+                          gint64       since,
+                          gint64       until,
+                          guint       *n_used,
+                          GError     **error)
+{
+  const PurgeArea areas[] = { PURGE_AREA_MAINLAND, PURGE_AREA_OVERSEAS };
+  const char *kind_nick = purge_enum_to_nick (PURGE_TYPE_KIND, kind);
+
+  *n_used = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (areas); i++)
+    {
+      guint n = 0;
+
+      if (area != PURGE_AREA_NONE && area != areas[i])
+        continue;
+      if (!sum_up_area (sql, account_uuid, kind_nick,
+                        purge_enum_to_nick (PURGE_TYPE_AREA, areas[i]), since, until, &n, error))
+        return FALSE;
+      *n_used = MAX (*n_used, n);
+    }
+
   return TRUE;
 }
 

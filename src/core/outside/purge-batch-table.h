@@ -4,7 +4,9 @@
 
 #pragma once
 
+#include "purge-area.h"
 #include "purge-attempt.h"
+#include "purge-kind.h"
 #include "purge-lease.h"
 #include "purge-outcome.h"
 #include "purge-sql.h"
@@ -36,6 +38,8 @@ gboolean purge_batch_table_recover      (PurgeSql            *sql,
                                          GError             **error);
 gboolean purge_batch_table_sum_up       (PurgeSql            *sql,
                                          const char          *account_uuid,
+                                         PurgeKind            kind,
+                                         PurgeArea            area,
                                          gint64               since,
                                          gint64               until,
                                          guint               *n_used,

@@ -11,6 +11,8 @@
 
 #include "purge-journal.h"
 
+#include <string.h>
+
 #include "purge-batch-table.h"
 #include "purge-journal-call.h"
 #include "purge-storage-error.h"
@@ -40,6 +42,8 @@ typedef struct {
   gint64           since;
   gint64           until;
   PurgeBatchState  state;
+  PurgeArea        area;
+  guint            n_used[PURGE_N_KINDS];
   guint            count;
   gboolean         accepted_lately;
 } Call;
@@ -138,8 +142,12 @@ sum_up (PurgeSql  *sql,
   Call *call = data;
   const char *uuid = purge_account_get_uuid (call->account);
 
-  return purge_batch_table_sum_up (sql, uuid, call->since, call->until, &call->count, error) &&
-         purge_batch_table_was_accepted (sql, uuid, purge_account_get_key_serial (call->account),
+  for (guint kind = 0; kind < PURGE_N_KINDS; kind++)
+    if (!purge_batch_table_sum_up (sql, uuid, kind, call->area, call->since, call->until,
+                                   &call->n_used[kind], error))
+      return FALSE;
+
+  return purge_batch_table_was_accepted (sql, uuid, purge_account_get_key_serial (call->account),
                                          call->endpoint, call->timestamp, &call->accepted_lately,
                                          error);
 }
@@ -524,6 +532,7 @@ purge_journal_find_latest_finish (PurgeJournal  *self,
  * @self: the journal
  * @account: an account; may be changed as soon as this returns
  * @endpoint: the endpoint it goes to, as text
+ * @area: where; %PURGE_AREA_NONE for wherever more was spent
  * @since: UNIX seconds
  * @until: UNIX seconds
  * @canary_since: UNIX seconds
@@ -539,6 +548,7 @@ void
 purge_journal_sum_up_async (PurgeJournal         *self,
                             PurgeAccount         *account,
                             const char           *endpoint,
+                            PurgeArea             area,
                             gint64                since,
                             gint64                until,
                             gint64                canary_since,
@@ -555,6 +565,7 @@ purge_journal_sum_up_async (PurgeJournal         *self,
   call = call_new (self);
   call->account = purge_account_copy (account);
   call->endpoint = g_strdup (endpoint);
+  call->area = area;
   call->since = since;
   call->until = until;
   call->timestamp = canary_since;
@@ -566,8 +577,8 @@ purge_journal_sum_up_async (PurgeJournal         *self,
  * purge_journal_sum_up_finish:
  * @self: the journal
  * @result: what the callback was given
- * @n_used: (out) (optional): directories that are sending, unknown, superseded, accepted, done or
- *   failed
+ * @n_used: (out caller-allocates) (array fixed-size=2) (optional): by #PurgeKind, the entries that are
+ *   sending, unknown, superseded, accepted, done or failed
  * @accepted_lately: (out) (optional): whether the key was seen to work there
  * @error: return location for an error
  *
@@ -586,7 +597,7 @@ purge_journal_sum_up_finish (PurgeJournal  *self,
     return FALSE;
 
   if (n_used != NULL)
-    *n_used = call->count;
+    memcpy (n_used, call->n_used, sizeof call->n_used);
   if (accepted_lately != NULL)
     *accepted_lately = call->accepted_lately;
   return TRUE;

@@ -93,12 +93,13 @@ gboolean         purge_journal_find_latest_finish   (PurgeJournal         *self,
                                                      gint64               *submission_id,
                                                      GError              **error);
 
-/* How many directories of an account are sending, unknown, superseded, accepted, done or failed in the time
+/* How many directories and URLs of an account are sending, unknown, superseded, accepted, done or failed in the time
  * [since, until) by the timestamp of their requests, and whether an accepted batch of that account,
  * key serial and endpoint began at canary_since or later. */
 void             purge_journal_sum_up_async         (PurgeJournal         *self,
                                                      PurgeAccount         *account,
                                                      const char           *endpoint,
+                                                     PurgeArea             area,
                                                      gint64                since,
                                                      gint64                until,
                                                      gint64                canary_since,

@@ -373,6 +373,22 @@ purge_account_get_daily_quota (PurgeAccount *self)
 }
 
 /**
+ * purge_account_get_quota:
+ * @self: an account
+ * @kind: of what
+ *
+ * Returns: how many may be purged a day, as far as is known without asking the server
+ */
+guint
+purge_account_get_quota (PurgeAccount *self,
+                         PurgeKind     kind)
+{
+  g_return_val_if_fail (PURGE_IS_ACCOUNT (self), 0);
+
+  return kind == PURGE_KIND_URL ? PURGE_DEFAULT_DAILY_URL_QUOTA : self->daily_quota;
+}
+
+/**
  * purge_account_get_key_serial:
  * @self: an account
  *

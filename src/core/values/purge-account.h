@@ -5,6 +5,7 @@
 #pragma once
 
 #include "purge-endpoint.h"
+#include "purge-kind.h"
 
 G_BEGIN_DECLS
 
@@ -75,7 +76,9 @@ gboolean    purge_api_kind_has_forms        (PurgeApiKind kind);
 
 G_DECLARE_FINAL_TYPE (PurgeAccount, purge_account, PURGE, ACCOUNT, GObject)
 
+/* Tencent's documents: 100 directories and 10,000 URLs a day. The latter is never raised by hand here. */
 #define PURGE_DEFAULT_DAILY_QUOTA 100
+#define PURGE_DEFAULT_DAILY_URL_QUOTA 10000
 
 PurgeAccount         *purge_account_new             (const char           *uuid,
                                                      const char           *name);
@@ -87,6 +90,8 @@ PurgeForm             purge_account_get_form        (PurgeAccount         *self)
 PurgeSignatureMethod  purge_account_get_signature   (PurgeAccount         *self);
 PurgeEndpoint        *purge_account_get_endpoint    (PurgeAccount         *self);
 guint                 purge_account_get_daily_quota (PurgeAccount         *self);
+guint                 purge_account_get_quota       (PurgeAccount         *self,
+                                                     PurgeKind             kind);
 guint                 purge_account_get_key_serial  (PurgeAccount         *self);
 char                 *purge_account_clean_name      (const char           *typed,
                                                      GError              **error);

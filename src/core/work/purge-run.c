@@ -135,9 +135,8 @@ on_summed_up_cb (GObject      *source,
   GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
   gboolean accepted_lately;
-  guint n_used;
 
-  if (!purge_journal_sum_up_finish (journal, result, &n_used, &accepted_lately, &error))
+  if (!purge_journal_sum_up_finish (journal, result, NULL, &accepted_lately, &error))
     {
       g_task_return_error (task, error);
       return;
@@ -175,7 +174,7 @@ on_access_opened_cb (GObject      *source,
     run->submission->created = now;
   purge_journal_sum_up_async (purge_workspace_get_journal (workspace), run->account,
                               purge_endpoint_to_string (purge_api_get_endpoint (run->access->api)),
-                              now, now, now - CANARY_LIFETIME_S, cancellable, on_summed_up_cb,
+                              PURGE_AREA_NONE, now, now, now - CANARY_LIFETIME_S, cancellable, on_summed_up_cb,
                               g_steal_pointer (&task));
 }
 
