@@ -18,6 +18,9 @@
 /* Long enough to see that something is under way, and to cancel it. */
 #define LATENCY_MS 300
 
+/* Long enough to see what is accepted, and short enough to see it done. */
+#define TASK_TIME_MS 60000
+
 typedef struct
 {
   PurgeSimulator *simulator;
@@ -112,7 +115,7 @@ purge_practice_start_async (GCancellable        *cancellable,
                             gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  PurgeSimulatorOptions options = { .latency_ms = LATENCY_MS };
+  PurgeSimulatorOptions options = { .latency_ms = LATENCY_MS, .task_time_ms = TASK_TIME_MS };
   Practice *practice = g_new0 (Practice, 1);
   GError *error = NULL;
 

@@ -93,16 +93,15 @@ purge_follow_up_count (PurgeSession  *session,
 }
 
 /**
- * purge_follow_up_count_unknown:
+ * purge_follow_up_can_check:
  * @session: a session
  *
- * Returns: of how many directories the server can be asked now what became of them
+ * Returns: whether the server can be asked now what became of something
  */
-guint
-purge_follow_up_count_unknown (PurgeSession *session)
+gboolean
+purge_follow_up_can_check (PurgeSession *session)
 {
-  return purge_follow_up_is_idle (session)
-           ? purge_job_count (purge_session_get_job (session), PURGE_BATCH_UNKNOWN) : 0;
+  return purge_follow_up_is_idle (session) && purge_job_can_check (purge_session_get_job (session));
 }
 
 static void
@@ -339,7 +338,7 @@ purge_follow_up_check (GtkWidget    *widget,
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (PURGE_IS_SESSION (session));
 
-  if (purge_follow_up_count_unknown (session) > 0)
+  if (purge_follow_up_can_check (session))
     purge_watcher_check_async (purge_session_get_watcher (session), on_checked_cb,
                                g_object_ref (widget));
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 gboolean purge_follow_up_is_idle       (PurgeSession  *session);
 guint    purge_follow_up_count         (PurgeSession  *session,
                                         PurgeFollowUp  what);
-guint    purge_follow_up_count_unknown (PurgeSession  *session);
+gboolean purge_follow_up_can_check     (PurgeSession  *session);
 
 /* Does it. Dialogs stand before the window of the widget. */
 void     purge_follow_up_run           (GtkWidget     *widget,

@@ -142,7 +142,7 @@ update_actions (PurgeResultPane *self)
 {
   guint n_resumed = purge_follow_up_count (self->session, PURGE_FOLLOW_UP_RESUME);
   guint n_retried = purge_follow_up_count (self->session, PURGE_FOLLOW_UP_RETRY);
-  guint n_unknown = purge_follow_up_count_unknown (self->session);
+  gboolean check = purge_follow_up_can_check (self->session);
   gboolean load = !purge_session_get_sending (self->session) && count_failed (self->job) > 0;
   g_autofree char *resume = NULL;
   g_autofree char *retry = NULL;
@@ -156,9 +156,9 @@ update_actions (PurgeResultPane *self)
 
   show_action (self, self->resume, "results.resume", n_resumed);
   show_action (self, self->retry, "results.retry", n_retried);
-  show_action (self, self->check, "results.check", n_unknown);
+  show_action (self, self->check, "results.check", check);
   gtk_widget_set_visible (self->load, load);
-  gtk_widget_set_visible (self->actions, load || n_resumed + n_retried + n_unknown > 0);
+  gtk_widget_set_visible (self->actions, load || check || n_resumed + n_retried > 0);
 }
 
 static void

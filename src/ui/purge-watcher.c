@@ -110,10 +110,10 @@ on_watched_cb (GObject      *source,
 {
   g_autoptr (GError) error = NULL;
 
-  /* What could not be looked up stays unknown, and there is a button for it. */
+  /* What could not be looked up stays what it is, and there is a button for it. */
   if (!purge_job_watch_finish (PURGE_JOB (source), result, &error) &&
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_message ("What is unknown could not be looked up: %s", error->message);
+    g_message ("What became of it could not be looked up: %s", error->message);
 }
 
 static void
@@ -122,12 +122,19 @@ on_checked_cb (GObject      *source,
                gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  PurgeWatcher *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  if (purge_job_check_finish (PURGE_JOB (source), result, NULL, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  if (!purge_job_check_finish (PURGE_JOB (source), result, NULL, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  /* What is still open then is gone on with. */
+  if (self->job == PURGE_JOB (source))
+    purge_watcher_watch (self);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -204,8 +211,8 @@ purge_watcher_set_job (PurgeWatcher *self,
  * purge_watcher_watch:
  * @self: a watcher
  *
- * Asks the server a few times what became of what is unknown, if anything is. To be called after a
- * run: it takes the key out of the keyring.
+ * Asks the server, ever more seldom, what became of what is unknown, and whether what was accepted is
+ * done. To be called after a run: it takes the key out of the keyring.
  */
 void
 purge_watcher_watch (PurgeWatcher *self)
@@ -213,7 +220,7 @@ purge_watcher_watch (PurgeWatcher *self)
   g_return_if_fail (PURGE_IS_WATCHER (self));
 
   give_up (&self->asking);
-  if (self->job == NULL || purge_job_count (self->job, PURGE_BATCH_UNKNOWN) == 0)
+  if (self->job == NULL || !purge_job_can_check (self->job))
     return;
 
   self->asking = g_cancellable_new ();
@@ -259,7 +266,7 @@ purge_watcher_stop (PurgeWatcher *self)
  * @callback: called when the server was asked
  * @user_data: for @callback
  *
- * Asks the server now what became of what is unknown; purge_watcher_stop() ends it.
+ * Asks the server now what became of it, and then as purge_watcher_watch(); purge_watcher_stop() ends it.
  */
 void
 purge_watcher_check_async (PurgeWatcher        *self,

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * PurgeWatcher:
  *
- * Keeps the submission that is shown true: asks the server a few times after a run what became of what
- * is unknown, and looks every two seconds at what another instance of the program is sending. Sends no
+ * Keeps the submission that is shown true: asks the server after a run what became of what is unknown
+ * and whether what was accepted is done, and looks every two seconds at what another instance of the program is sending. Sends no
  * purge. Main thread only.
  */
 #define PURGE_TYPE_WATCHER (purge_watcher_get_type ())

@@ -137,7 +137,7 @@ def make_lost(api):
         report = place.run('--json', 'check', '1').report(0)
         assert report['accepted'] == 3 and report['error'] is None, report
         assert verdicts(simulator) == [(PURGE, 0, True), (LOOK_UP, 0, False)], simulator.log()
-        assert '3 accepted' in place.run('show', '1').expect(0).out
+        assert '3 done' in place.run('show', '1').expect(0).out
     test.__doc__ = f'0: {api} finds what was executed and not answered'
     return test
 

@@ -45,7 +45,7 @@ def test_check_executed(place):
     assert report['error'] is None
     assert purges(simulator) == [(directories(3), True)], 'sent again'
     shown = place.run('show', '1').expect(0)
-    assert 'Looked up 1 time, last at ' in shown.out and '3 accepted' in shown.out, shown.out
+    assert 'Looked up 1 time, last at ' in shown.out and '3 done' in shown.out, shown.out
 
 
 def test_check_not_executed(place):

@@ -12,128 +12,15 @@
 
 #include "await.h"
 #include "job-fixture.h"
+#include "job-look-up.h"
 #include "sample-order.h"
 
 #define NOW JOB_FIXTURE_NOW
 
-/* What the server's log says, by an ordinary answer to GetCdnRefreshLog. */
-typedef struct {
-  guint  from;
-  guint  n_urls;
-  gint64 after;
-  int    status;
-  char  *host;
-} Record;
-
-static char *
-dup_time (gint64 unix_seconds)
-{
-  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (8 * 60 * 60);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (unix_seconds);
-  g_autoptr (GDateTime) there = g_date_time_to_timezone (utc, zone);
-
-  return g_date_time_format (there, "%Y-%m-%d %H:%M:%S");
-}
-
-static char *
-dup_log (const Record *records,
-         guint         n_records)
-{
-  g_autoptr (GString) json = g_string_new ("{\"code\":0,\"message\":\"\",\"codeDesc\":\"Success\","
-                                           "\"data\":{\"logs\":[");
-
-  for (guint i = 0; i < n_records; i++)
-    {
-      g_autofree char *time = dup_time (NOW + records[i].after);
-
-      g_string_append_printf (json, "%s{\"id\":%u,\"app_id\":1,\"project_id\":0,"
-                              "\"host\":\"www.example.com\",\"type\":1,\"status\":%d,"
-                              "\"datetime\":\"%s\",\"url_list\":[",
-                              i > 0 ? "," : "", 900 + i, records[i].status, time);
-      for (guint j = 0; j < records[i].n_urls; j++)
-        g_string_append_printf (json, "%s\"https://%s/%u/\"", j > 0 ? "," : "",
-                                records[i].host != NULL ? records[i].host : "www.example.com",
-                                records[i].from + j);
-      g_string_append (json, "]}");
-    }
-  g_string_append_printf (json, "],\"total\":%u}}", n_records);
-
-  return g_string_free (g_steal_pointer (&json), FALSE);
-}
-
-typedef struct {
-  MockTransport *transport;
-  guint          n;
-} Requests;
-
-static gboolean
-has_requests (gpointer user_data)
-{
-  Requests *requests = user_data;
-
-  return mock_transport_count (requests->transport) >= requests->n;
-}
-
-static void
-await_request (JobFixture *fixture,
-               guint       number)
-{
-  Requests requests = { fixture->transport, number };
-
-  await_condition (has_requests, &requests);
-}
-
-/* A job of which the first batch is lost. */
-static PurgeJob *
-lose (JobFixture *fixture,
-      guint       n_urls)
-{
-  PurgeJob *job = job_fixture_new_job (fixture, n_urls);
-
-  mock_transport_set_script (fixture->transport, "l");
-  g_assert_true (job_fixture_run (fixture, job, NULL));
-  mock_transport_set_script (fixture->transport, NULL);
-  g_assert_cmpuint (purge_job_count (job, PURGE_BATCH_UNKNOWN), ==, MIN (n_urls, 20));
-  return job;
-}
-
-static char *
-dup_body (JobFixture *fixture,
-          guint       index)
-{
-  GBytes *body = purge_request_get_body (mock_transport_get_request (fixture->transport, index));
-
-  return g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
-}
-
-/* Checks with one look-up, the last request so far, that is answered with @json. */
-static guint
-check (JobFixture *fixture,
-       PurgeJob   *job,
-       const char *json)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  guint n_before = mock_transport_count (fixture->transport);
-  g_autofree char *body = NULL;
-  guint n_settled;
-
-  purge_job_check_async (job, NULL, await_cb, &result);
-  await_request (fixture, n_before + 1);
-  g_assert_true (purge_job_get_checking (job));
-  body = dup_body (fixture, n_before);
-  g_assert_nonnull (strstr (body, "Action=GetCdnRefreshLog&"));
-  mock_transport_say (fixture->transport, n_before, json);
-  g_assert_true (purge_job_check_finish (job, await (&result), &n_settled, &error));
-  g_assert_no_error (error);
-  g_assert_false (purge_job_get_checking (job));
-  return n_settled;
-}
-
 static const struct
 {
   const char *name;
-  Record      records[3];
+  JobRecord      records[3];
   guint       n_records;
   const char *state;
 } cases[] = {
@@ -154,13 +41,13 @@ test_cases (JobFixture    *fixture,
             gconstpointer  data)
 {
   guint i = GPOINTER_TO_UINT (data);
-  g_autoptr (PurgeJob) job = lose (fixture, 3);
+  g_autoptr (PurgeJob) job = job_look_up_lose (fixture, 3);
   g_autoptr (PurgeJob) loaded = NULL;
-  g_autofree char *json = dup_log (cases[i].records, cases[i].n_records);
+  g_autofree char *json = job_look_up_dup_log (cases[i].records, cases[i].n_records);
   g_autofree char *states = NULL;
   g_autofree char *loaded_states = NULL;
 
-  g_assert_cmpuint (check (fixture, job, json), ==, *cases[i].state != 'u');
+  g_assert_cmpuint (job_look_up_check (fixture, job, json), ==, *cases[i].state != 'u');
   states = job_fixture_dup_states (job);
   g_assert_cmpstr (states, ==, cases[i].state);
   g_assert_null (purge_job_get_warning (job));
@@ -176,21 +63,21 @@ static void
 test_claimed_once (JobFixture    *fixture,
                    gconstpointer  data)
 {
-  g_autoptr (PurgeJob) first = lose (fixture, 3);
+  g_autoptr (PurgeJob) first = job_look_up_lose (fixture, 3);
   g_autoptr (PurgeJob) second = job_fixture_new_job (fixture, 3);
-  Record records[] = { { 0, 3, 2, 1 }, { 0, 3, 9, 1 } };
-  g_autofree char *one = dup_log (records, 1);
-  g_autofree char *two = dup_log (records, 2);
+  JobRecord records[] = { { 0, 3, 2, 1 }, { 0, 3, 9, 1 } };
+  g_autofree char *one = job_look_up_dup_log (records, 1);
+  g_autofree char *two = job_look_up_dup_log (records, 2);
 
   mock_transport_set_script (fixture->transport, "ll");
   g_assert_true (job_fixture_run (fixture, second, NULL));
   mock_transport_set_script (fixture->transport, NULL);
 
-  g_assert_cmpuint (check (fixture, first, one), ==, 0);
-  g_assert_cmpuint (check (fixture, second, one), ==, 0);
-  g_assert_cmpuint (check (fixture, second, two), ==, 1);
-  g_assert_cmpuint (check (fixture, first, one), ==, 0);
-  g_assert_cmpuint (check (fixture, first, two), ==, 1);
+  g_assert_cmpuint (job_look_up_check (fixture, first, one), ==, 0);
+  g_assert_cmpuint (job_look_up_check (fixture, second, one), ==, 0);
+  g_assert_cmpuint (job_look_up_check (fixture, second, two), ==, 1);
+  g_assert_cmpuint (job_look_up_check (fixture, first, one), ==, 0);
+  g_assert_cmpuint (job_look_up_check (fixture, first, two), ==, 1);
 }
 
 /* A batch that was accepted at once has its record too, though nobody claimed it. */
@@ -198,18 +85,18 @@ static void
 test_rival (JobFixture    *fixture,
             gconstpointer  data)
 {
-  g_autoptr (PurgeJob) lost = lose (fixture, 3);
+  g_autoptr (PurgeJob) lost = job_look_up_lose (fixture, 3);
   g_autoptr (PurgeJob) accepted = job_fixture_new_job (fixture, 3);
-  Record records[] = { { 0, 3, 2, 1 }, { 0, 3, 9, 1 } };
-  g_autofree char *one = dup_log (records, 1);
-  g_autofree char *two = dup_log (records, 2);
+  JobRecord records[] = { { 0, 3, 2, 1 }, { 0, 3, 9, 1 } };
+  g_autofree char *one = job_look_up_dup_log (records, 1);
+  g_autofree char *two = job_look_up_dup_log (records, 2);
 
   mock_transport_set_script (fixture->transport, "la");
   g_assert_true (job_fixture_run (fixture, accepted, NULL));
   mock_transport_set_script (fixture->transport, NULL);
 
-  g_assert_cmpuint (check (fixture, lost, one), ==, 0);
-  g_assert_cmpuint (check (fixture, lost, two), ==, 1);
+  g_assert_cmpuint (job_look_up_check (fixture, lost, one), ==, 0);
+  g_assert_cmpuint (job_look_up_check (fixture, lost, two), ==, 1);
 }
 
 /* Batches go out side by side, and the log has them in the same second, a record a host. What one's own
@@ -220,9 +107,9 @@ test_beside_others (JobFixture    *fixture,
 {
   gboolean own = GPOINTER_TO_INT (data);
   const char * const urls[] = { "https://img.example.com/7/", "https://img.example.com/8/", NULL };
-  Record records[] = { { 0, 3, 2, 1 }, { 7, 2, 2, 1, (char *) "img.example.com" } };
-  g_autofree char *json = dup_log (records, 2);
-  g_autoptr (PurgeJob) lost = lose (fixture, 3);
+  JobRecord records[] = { { 0, 3, 2, 1 }, { 7, 2, 2, 1, (char *) "img.example.com" } };
+  g_autofree char *json = job_look_up_dup_log (records, 2);
+  g_autoptr (PurgeJob) lost = job_look_up_lose (fixture, 3);
   g_autoptr (PurgeJob) beside =
     sample_job_new (fixture->workspace, fixture->account, PURGE_MODE_UPDATED, urls);
 
@@ -231,7 +118,7 @@ test_beside_others (JobFixture    *fixture,
     g_assert_true (job_fixture_run (fixture, beside, NULL));
   mock_transport_set_script (fixture->transport, NULL);
 
-  g_assert_cmpuint (check (fixture, lost, json), ==, own);
+  g_assert_cmpuint (job_look_up_check (fixture, lost, json), ==, own);
 }
 
 /* A server that cannot be asked changes nothing, and that is said. */
@@ -239,12 +126,12 @@ static void
 test_failure (JobFixture    *fixture,
               gconstpointer  data)
 {
-  g_autoptr (PurgeJob) job = lose (fixture, 3);
+  g_autoptr (PurgeJob) job = job_look_up_lose (fixture, 3);
 
-  g_assert_cmpuint (check (fixture, job, "{\"code\":4100,\"message\":\"\"}"), ==, 0);
+  g_assert_cmpuint (job_look_up_check (fixture, job, "{\"code\":4100,\"message\":\"\"}"), ==, 0);
   g_assert_cmpuint (purge_job_count (job, PURGE_BATCH_UNKNOWN), ==, 3);
   g_assert_nonnull (purge_job_get_warning (job));
-  g_assert_cmpuint (check (fixture, job, "{\"code\":0,\"data\":{\"logs\":[],\"total\":0}}"), ==, 0);
+  g_assert_cmpuint (job_look_up_check (fixture, job, "{\"code\":0,\"data\":{\"logs\":[],\"total\":0}}"), ==, 0);
   g_assert_null (purge_job_get_warning (job));
 }
 
@@ -254,23 +141,23 @@ test_wrong_clock (JobFixture    *fixture,
                   gconstpointer  data)
 {
   static const char too_old[] = "{\"code\":4200,\"message\":\"\",\"codeDesc\":\"\"}";
-  g_autoptr (PurgeJob) job = lose (fixture, 3);
+  g_autoptr (PurgeJob) job = job_look_up_lose (fixture, 3);
   g_autoptr (GBytes) body = g_bytes_new_static (too_old, strlen (too_old));
   g_autoptr (PurgeExchange) refused = purge_exchange_new_answer (200, body);
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (NOW + 600);
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *expected = g_strdup_printf ("&Timestamp=%d&", NOW + 600);
   g_autofree char *second = NULL;
-  Record record = { 0, 3, 602, 1 };
-  g_autofree char *json = dup_log (&record, 1);
+  JobRecord record = { 0, 3, 602, 1 };
+  g_autofree char *json = job_look_up_dup_log (&record, 1);
   guint n_settled;
 
   refused->date = g_date_time_format (date, "%a, %d %b %Y %H:%M:%S GMT");
   purge_job_check_async (job, NULL, await_cb, &result);
-  await_request (fixture, 2);
+  job_look_up_await (fixture, 2);
   mock_transport_answer (fixture->transport, 1, refused);
-  await_request (fixture, 3);
-  second = dup_body (fixture, 2);
+  job_look_up_await (fixture, 3);
+  second = job_look_up_dup_body (fixture, 2);
   g_assert_nonnull (strstr (second, expected));
   mock_transport_say (fixture->transport, 2, json);
   g_assert_true (purge_job_check_finish (job, await (&result), &n_settled, NULL));
@@ -286,17 +173,17 @@ test_by_task (JobFixture    *fixture,
   g_autoptr (PurgeJob) job = job_fixture_new_job (fixture, 3);
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *body = NULL;
-  Record record = { 0, 3, 2, 1 };
-  g_autofree char *json = dup_log (&record, 1);
+  JobRecord record = { 0, 3, 2, 1 };
+  g_autofree char *json = job_look_up_dup_log (&record, 1);
 
   purge_job_run_async (job, NULL, await_cb, &result);
-  await_request (fixture, 1);
+  job_look_up_await (fixture, 1);
   mock_transport_say (fixture->transport, 0, odd
                         ? "{\"code\":0,\"data\":{\"count\":2,\"task_id\":\"a b\\n\"}}"
                         : "{\"code\":0,\"data\":{\"count\":2,\"task_id\":\"77\"}}");
   g_assert_true (purge_job_run_finish (job, await (&result), NULL));
-  g_assert_cmpuint (check (fixture, job, json), ==, 1);
-  body = dup_body (fixture, 1);
+  g_assert_cmpuint (job_look_up_check (fixture, job, json), ==, 1);
+  body = job_look_up_dup_body (fixture, 1);
   g_assert_cmpint (strstr (body, "&taskId=77") != NULL, ==, !odd);
 }
 
@@ -305,19 +192,19 @@ static void
 test_two_instances (JobFixture    *fixture,
                     gconstpointer  data)
 {
-  g_autoptr (PurgeJob) mine = lose (fixture, 3);
+  g_autoptr (PurgeJob) mine = job_look_up_lose (fixture, 3);
   g_autoptr (PurgeJob) theirs = job_fixture_load (fixture, 0);
   g_autoptr (GAsyncResult) my_result = NULL;
   g_autoptr (GAsyncResult) their_result = NULL;
-  Record record = { 0, 3, 2, 1 };
-  g_autofree char *json = dup_log (&record, 1);
+  JobRecord record = { 0, 3, 2, 1 };
+  g_autofree char *json = job_look_up_dup_log (&record, 1);
   guint n_mine;
   guint n_theirs;
 
   purge_job_set_account (theirs, fixture->account);
   purge_job_check_async (mine, NULL, await_cb, &my_result);
   purge_job_check_async (theirs, NULL, await_cb, &their_result);
-  await_request (fixture, 3);
+  job_look_up_await (fixture, 3);
   mock_transport_say (fixture->transport, 1, json);
   mock_transport_say (fixture->transport, 2, json);
   g_assert_true (purge_job_check_finish (mine, await (&my_result), &n_mine, NULL));
@@ -337,8 +224,8 @@ test_rival_by_a_wrong_clock (JobFixture    *fixture,
   g_autoptr (PurgeJob) lost = job_fixture_new_job (fixture, 3);
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (NOW + 600);
   g_autoptr (GAsyncResult) result = NULL;
-  Record record = { 0, 3, 602, 1 };
-  g_autofree char *json = dup_log (&record, 1);
+  JobRecord record = { 0, 3, 602, 1 };
+  g_autofree char *json = job_look_up_dup_log (&record, 1);
   g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
   g_autoptr (PurgeExchange) first = purge_exchange_new_answer (200, body);
   guint n_settled;
@@ -350,51 +237,12 @@ test_rival_by_a_wrong_clock (JobFixture    *fixture,
 
   first->date = g_date_time_format (date, "%a, %d %b %Y %H:%M:%S GMT");
   purge_job_check_async (lost, NULL, await_cb, &result);
-  await_request (fixture, 3);
+  job_look_up_await (fixture, 3);
   mock_transport_answer (fixture->transport, 2, first);
-  await_request (fixture, 4);
+  job_look_up_await (fixture, 4);
   mock_transport_say (fixture->transport, 3, json);
   g_assert_true (purge_job_check_finish (lost, await (&result), &n_settled, NULL));
   g_assert_cmpuint (n_settled, ==, 0);
-}
-
-/* After 5, 15 and 45 seconds, and no more. */
-static void
-test_watch (JobFixture    *fixture,
-            gconstpointer  data)
-{
-  g_autoptr (PurgeJob) job = lose (fixture, 3);
-  g_autoptr (GAsyncResult) result = NULL;
-  static const gint64 waited[] = { 5000, 20000, 65000 };
-
-  purge_job_watch_async (job, NULL, await_cb, &result);
-  for (guint i = 0; i < G_N_ELEMENTS (waited); i++)
-    {
-      await_request (fixture, 2 + i);
-      g_assert_cmpint (mock_clock_get_waited (fixture->clock), ==, waited[i]);
-      mock_transport_say (fixture->transport, 1 + i,
-                          "{\"code\":0,\"data\":{\"logs\":[],\"total\":0}}");
-    }
-  g_assert_true (purge_job_watch_finish (job, await (&result), NULL));
-  g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 4);
-}
-
-/* Once it is found there is nothing left to look for. */
-static void
-test_watch_ends (JobFixture    *fixture,
-                 gconstpointer  data)
-{
-  g_autoptr (PurgeJob) job = lose (fixture, 3);
-  g_autoptr (GAsyncResult) result = NULL;
-  Record record = { 0, 3, 2, 0 };
-  g_autofree char *json = dup_log (&record, 1);
-
-  purge_job_watch_async (job, NULL, await_cb, &result);
-  await_request (fixture, 2);
-  mock_transport_say (fixture->transport, 1, json);
-  g_assert_true (purge_job_watch_finish (job, await (&result), NULL));
-  g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 2);
-  g_assert_cmpuint (purge_job_count (job, PURGE_BATCH_ACCEPTED), ==, 3);
 }
 
 static gboolean
@@ -410,7 +258,7 @@ send_again (JobFixture  *fixture,
   purge_job_send_again_async (job, batch, NULL, await_cb, &result);
   if (json != NULL)
     {
-      await_request (fixture, n_before + 1);
+      job_look_up_await (fixture, n_before + 1);
       mock_transport_say (fixture->transport, n_before, json);
     }
   return purge_job_send_again_finish (job, await (&result), error);
@@ -434,11 +282,11 @@ test_send_again (JobFixture    *fixture,
                  gconstpointer  data)
 {
   guint i = GPOINTER_TO_UINT (data);
-  g_autoptr (PurgeJob) job = lose (fixture, 3);
+  g_autoptr (PurgeJob) job = job_look_up_lose (fixture, 3);
   g_autoptr (PurgeBatch) batch = g_list_model_get_item (G_LIST_MODEL (job), 0);
   g_autoptr (PurgeJob) loaded = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *first = dup_body (fixture, 0);
+  g_autofree char *first = job_look_up_dup_body (fixture, 0);
   g_autofree char *second = NULL;
   g_autofree char *states = NULL;
 
@@ -446,7 +294,7 @@ test_send_again (JobFixture    *fixture,
   g_assert_true (purge_job_can_send_again (job, batch));
   g_assert_true (send_again (fixture, job, answers[i].json, &error));
   g_assert_no_error (error);
-  second = dup_body (fixture, 1);
+  second = job_look_up_dup_body (fixture, 1);
   g_assert_cmpstr (first, ==, second);
 
   /* Once, whatever came of it, and after a restart too. */
@@ -481,7 +329,7 @@ static void
 test_too_late (JobFixture    *fixture,
                gconstpointer  data)
 {
-  g_autoptr (PurgeJob) job = lose (fixture, 3);
+  g_autoptr (PurgeJob) job = job_look_up_lose (fixture, 3);
 
   mock_clock_set_unix_time (fixture->clock, NOW + 240);
   assert_impossible (fixture, job);
@@ -492,7 +340,7 @@ static void
 test_other_key (JobFixture    *fixture,
                 gconstpointer  data)
 {
-  g_autoptr (PurgeJob) job = lose (fixture, 3);
+  g_autoptr (PurgeJob) job = job_look_up_lose (fixture, 3);
 
   g_object_set (fixture->account, "key-serial", 5, NULL);
   purge_job_set_account (job, fixture->account);
@@ -508,7 +356,7 @@ test_api_v3 (JobFixture    *fixture,
   g_autoptr (PurgeJob) job = NULL;
 
   g_object_set (fixture->account, "api", GPOINTER_TO_INT (data), NULL);
-  job = lose (fixture, 3);
+  job = job_look_up_lose (fixture, 3);
   assert_impossible (fixture, job);
   g_object_set (fixture->account, "api", PURGE_API_KIND_2_0, NULL);
   purge_job_set_account (job, fixture->account);
@@ -520,15 +368,15 @@ static void
 test_other_form (JobFixture    *fixture,
                  gconstpointer  data)
 {
-  g_autoptr (PurgeJob) job = lose (fixture, 3);
-  g_autofree char *first = dup_body (fixture, 0);
+  g_autoptr (PurgeJob) job = job_look_up_lose (fixture, 3);
+  g_autofree char *first = job_look_up_dup_body (fixture, 0);
   g_autofree char *second = NULL;
 
   g_object_set (fixture->account, "form", PURGE_FORM_MULTIPART,
                 "signature", PURGE_SIGNATURE_HMAC_SHA1, NULL);
   purge_job_set_account (job, fixture->account);
   g_assert_true (send_again (fixture, job, answers[0].json, NULL));
-  second = dup_body (fixture, 1);
+  second = job_look_up_dup_body (fixture, 1);
   g_assert_cmpstr (first, ==, second);
 }
 
@@ -541,7 +389,7 @@ test_known_to_server (JobFixture    *fixture,
   g_autoptr (GAsyncResult) result = NULL;
 
   purge_job_run_async (job, NULL, await_cb, &result);
-  await_request (fixture, 1);
+  job_look_up_await (fixture, 1);
   mock_transport_say (fixture->transport, 0, GPOINTER_TO_INT (data) == 0
                         ? "{\"code\":4500,\"message\":\"\"}"
                         : "{\"code\":0,\"data\":{\"count\":2,\"task_id\":\"7\"}}");
@@ -556,7 +404,7 @@ static void
 test_no_key (JobFixture    *fixture,
              gconstpointer  data)
 {
-  g_autoptr (PurgeJob) job = lose (fixture, 3);
+  g_autoptr (PurgeJob) job = job_look_up_lose (fixture, 3);
   g_autoptr (PurgeBatch) batch = g_list_model_get_item (G_LIST_MODEL (job), 0);
   PurgeKeyring *keyring = purge_workspace_get_keyring (fixture->workspace);
   g_autoptr (GAsyncResult) forgotten = NULL;
@@ -597,15 +445,15 @@ static void
 test_no_journal (JobFixture    *fixture,
                  gconstpointer  data)
 {
-  g_autoptr (PurgeJob) job = lose (fixture, 3);
+  g_autoptr (PurgeJob) job = job_look_up_lose (fixture, 3);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  Record record = { 0, 3, 2, 1 };
-  g_autofree char *json = dup_log (&record, 1);
+  JobRecord record = { 0, 3, 2, 1 };
+  g_autofree char *json = job_look_up_dup_log (&record, 1);
   g_autofree char *states = NULL;
 
   purge_job_check_async (job, NULL, await_cb, &result);
-  await_request (fixture, 2);
+  job_look_up_await (fixture, 2);
   purge_workspace_close (fixture->workspace);
   mock_transport_say (fixture->transport, 1, json);
   g_assert_false (purge_job_check_finish (job, await (&result), NULL, &error));
@@ -653,8 +501,6 @@ main (int    argc,
   ADD ("rival-by-a-wrong-clock", test_rival_by_a_wrong_clock, NULL);
   ADD ("no-key", test_no_key, NULL);
   ADD ("no-journal", test_no_journal, NULL);
-  ADD ("watch", test_watch, NULL);
-  ADD ("watch-ends", test_watch_ends, NULL);
   ADD ("send-again/too-late", test_too_late, NULL);
   ADD ("send-again/other-key", test_other_key, NULL);
   ADD ("send-again/api-v3", test_api_v3, GINT_TO_POINTER (PURGE_API_KIND_3_0));

@@ -56,14 +56,20 @@ settle_with (PurgeJournal     *journal,
   return journal_sync_settle (journal, batch_id, &match, NULL, state, error);
 }
 
+/* Which records are known to be the batch, and which another one. */
 static char *
 dup_claims (PurgeJournal *journal,
             gint64        batch_id)
 {
+  g_auto (GStrv) own = NULL;
   g_auto (GStrv) claimed = NULL;
+  g_autofree char *own_text = NULL;
+  g_autofree char *claimed_text = NULL;
 
-  journal_sync_find_rivals (journal, batch_id, NOW, NOW, &claimed);
-  return g_strjoinv (" ", claimed);
+  journal_sync_find_claims (journal, batch_id, NOW, NOW, &own, &claimed);
+  own_text = g_strjoinv (" ", own);
+  claimed_text = g_strjoinv (" ", claimed);
+  return g_strdup_printf ("%s, %s", own_text, claimed_text);
 }
 
 static void
@@ -126,7 +132,7 @@ test_settles_what_was_found (void)
       g_assert_cmpint (batch->resolved, ==, NOW + 60);
       g_assert_cmpuint (batch->n_look_ups, ==, 1);
       claims = dup_claims (journal, batch_id);
-      g_assert_cmpstr (claims, ==, "r1 r2");
+      g_assert_cmpstr (claims, ==, "r1 r2, ");
     }
 }
 
@@ -170,11 +176,11 @@ test_claims_a_record_once (void)
   g_assert_cmpint (sample_get_batch (found, 1)->state, ==, PURGE_BATCH_UNKNOWN);
   g_assert_cmpuint (sample_get_batch (found, 1)->n_look_ups, ==, 0);
   claims = dup_claims (journal, second);
-  g_assert_cmpstr (claims, ==, "r1 r2");
+  g_assert_cmpstr (claims, ==, ", r1 r2");
 
   /* The log of another account is another log. */
   others = dup_claims (journal, stranger);
-  g_assert_cmpstr (others, ==, "");
+  g_assert_cmpstr (others, ==, ", ");
   g_assert_true (settle_with (journal, stranger, PURGE_BATCH_EVENT_DONE, "r1", NULL, NULL));
 }
 
@@ -216,7 +222,7 @@ test_refuses_illegal_moves (void)
       g_assert_cmpint (sample_get_batch (after, 1)->state, ==, sample_get_batch (before, 1)->state);
       g_assert_cmpuint (sample_get_batch (after, 1)->n_look_ups, ==, 0);
       claims = dup_claims (journal, batch_id);
-      g_assert_cmpstr (claims, ==, "");
+      g_assert_cmpstr (claims, ==, ", ");
     }
 }
 
@@ -227,12 +233,13 @@ test_knows_what_is_not_there (void)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) rivals_error = NULL;
   g_autoptr (GError) settle_error = NULL;
+  g_auto (GStrv) own = NULL;
   g_auto (GStrv) claimed = NULL;
   g_auto (GStrv) others = NULL;
   guint n_rivals;
 
   purge_journal_find_rivals_async (journal, 7, NOW, NOW, NULL, await_cb, &result);
-  g_assert_false (purge_journal_find_rivals_finish (journal, await (&result), &claimed, &others,
+  g_assert_false (purge_journal_find_rivals_finish (journal, await (&result), &own, &claimed, &others,
                                                     &n_rivals, &rivals_error));
   g_assert_error (rivals_error, PURGE_ERROR, PURGE_ERROR_NOT_FOUND);
   g_assert_false (journal_sync_settle (journal, 7, NULL, NULL, NULL, &settle_error));

@@ -12,14 +12,20 @@ static const struct
   PurgeTally      tally;
   const char     *summary;
 } cases[] = {
-  { PURGE_BATCH_WAITING, { 3, 0, 0, 0, 3, 1, 0 }, "3 waiting" },
-  { PURGE_BATCH_SENDING, { 3, 0, 0, 0, 3, 1, 0 }, "3 waiting" },
-  { PURGE_BATCH_ACCEPTED, { 3, 3, 0, 0, 0, 1, 1 }, "3 accepted" },
-  { PURGE_BATCH_REJECTED, { 3, 0, 3, 0, 0, 1, 1 }, "3 rejected" },
-  { PURGE_BATCH_UNKNOWN, { 3, 0, 0, 3, 0, 1, 1 }, "3 unknown" },
-  { PURGE_BATCH_SUPERSEDED, { 3, 0, 0, 0, 0, 1, 1 }, "" },
-  { PURGE_BATCH_DONE, { 3, 3, 0, 0, 0, 1, 1 }, "3 accepted" },
-  { PURGE_BATCH_FAILED, { 3, 0, 3, 0, 0, 1, 1 }, "3 rejected" },
+  { PURGE_BATCH_WAITING, { 3, .n_waiting = 3, .n_batches = 1 }, "3 waiting" },
+  { PURGE_BATCH_SENDING, { 3, .n_waiting = 3, .n_batches = 1 }, "3 waiting" },
+  { PURGE_BATCH_ACCEPTED, { 3, .n_accepted = 3, .n_batches = 1, .n_batches_done = 1 },
+    "3 accepted" },
+  { PURGE_BATCH_REJECTED, { 3, .n_rejected = 3, .n_batches = 1, .n_batches_done = 1 },
+    "3 rejected" },
+  { PURGE_BATCH_UNKNOWN, { 3, .n_unknown = 3, .n_batches = 1, .n_batches_done = 1 },
+    "3 unknown" },
+  { PURGE_BATCH_SUPERSEDED, { 3, .n_batches = 1, .n_batches_done = 1 },
+    "" },
+  { PURGE_BATCH_DONE, { 3, .n_accepted = 3, .n_done = 3, .n_batches = 1, .n_batches_done = 1 },
+    "3 done" },
+  { PURGE_BATCH_FAILED, { 3, .n_rejected = 3, .n_failed = 3, .n_batches = 1, .n_batches_done = 1 },
+    "3 failed" },
 };
 
 static void
@@ -43,18 +49,22 @@ static void
 test_sum (void)
 {
   PurgeTally tally = { 0 };
-  PurgeTally expected = { 47, 21, 1, 20, 5, 5, 4 };
+  PurgeTally expected = {
+    .n_directories = 51, .n_accepted = 21, .n_done = 1, .n_rejected = 5, .n_failed = 4,
+    .n_unknown = 20, .n_waiting = 5, .n_batches = 6, .n_batches_done = 5,
+  };
   g_autofree char *summary = NULL;
 
   purge_tally_add (&tally, PURGE_BATCH_ACCEPTED, 20);
   purge_tally_add (&tally, PURGE_BATCH_DONE, 1);
   purge_tally_add (&tally, PURGE_BATCH_REJECTED, 1);
+  purge_tally_add (&tally, PURGE_BATCH_FAILED, 4);
   purge_tally_add (&tally, PURGE_BATCH_UNKNOWN, 20);
   purge_tally_add (&tally, PURGE_BATCH_WAITING, 5);
   summary = purge_tally_dup_summary (&tally);
 
   g_assert_cmpmem (&tally, sizeof tally, &expected, sizeof expected);
-  g_assert_cmpstr (summary, ==, "21 accepted · 1 rejected · 20 unknown · 5 waiting");
+  g_assert_cmpstr (summary, ==, "20 accepted · 1 done · 1 rejected · 4 failed · 20 unknown · 5 waiting");
 }
 
 int

@@ -118,10 +118,11 @@ journal_sync_append (PurgeJournal  *journal,
 }
 
 guint
-journal_sync_find_rivals (PurgeJournal *journal,
+journal_sync_find_claims (PurgeJournal *journal,
                           gint64        batch_id,
                           gint64        since,
                           gint64        until,
+                          GStrv        *own,
                           GStrv        *claimed)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -130,10 +131,22 @@ journal_sync_find_rivals (PurgeJournal *journal,
   guint n_rivals = G_MAXUINT;
 
   purge_journal_find_rivals_async (journal, batch_id, since, until, NULL, await_cb, &result);
-  purge_journal_find_rivals_finish (journal, await (&result), claimed, &others, &n_rivals,
+  purge_journal_find_rivals_finish (journal, await (&result), own, claimed, &others, &n_rivals,
                                     &error);
   g_assert_no_error (error);
   return n_rivals;
+}
+
+guint
+journal_sync_find_rivals (PurgeJournal *journal,
+                          gint64        batch_id,
+                          gint64        since,
+                          gint64        until,
+                          GStrv        *claimed)
+{
+  g_auto (GStrv) own = NULL;
+
+  return journal_sync_find_claims (journal, batch_id, since, until, &own, claimed);
 }
 
 gboolean

@@ -48,6 +48,12 @@ gboolean          journal_sync_append      (PurgeJournal      *journal,
                                             const gint64      *batch_ids,
                                             guint              n_batch_ids,
                                             GError           **error);
+guint             journal_sync_find_claims (PurgeJournal      *journal,
+                                            gint64             batch_id,
+                                            gint64             since,
+                                            gint64             until,
+                                            GStrv             *own,
+                                            GStrv             *claimed);
 guint             journal_sync_find_rivals (PurgeJournal      *journal,
                                             gint64             batch_id,
                                             gint64             since,

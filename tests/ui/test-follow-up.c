@@ -145,9 +145,10 @@ test_nothing_to_do (Fixture       *fixture,
 
   g_assert_false (has_button (fixture, "_Resume"));
   g_assert_false (has_button (fixture, "Re_try"));
-  g_assert_false (has_button (fixture, "Chec_k"));
   g_assert_false (has_button (fixture, "Send Again"));
   g_assert_false (has_button (fixture, "Send as"));
+  /* Whether it is done can be asked. */
+  g_assert_true (has_button (fixture, "Chec_k"));
 }
 
 static void
@@ -313,7 +314,7 @@ test_check (Fixture       *fixture,
   g_assert_false (has_button (fixture, "Send as"));
 
   mock_transport_say (fixture->desk.transport, 1, log);
-  desk_await_text (fixture->pane, "3 accepted");
+  desk_await_text (fixture->pane, "3 done");
   desk_await_text (fixture->pane, "Done");
   await_button (fixture, "Chec_k", FALSE);
   g_assert_false (desk_shows (fixture->pane, "Asking Tencent…"));

@@ -273,6 +273,38 @@ purge_batch_table_record (PurgeSql            *sql,
 }
 
 /**
+ * purge_batch_table_move:
+ * @sql: the database
+ * @batch_id: a batch
+ * @event: what happened to it
+ * @now: UNIX seconds
+ * @state: (out): the state it is in then
+ * @error: return location for an error
+ *
+ * Moves a batch by purge_batch_state_move(); what the server said of its request stays.
+ *
+ * Returns: as purge_batch_table_record()
+ */
+gboolean
+purge_batch_table_move (PurgeSql         *sql,
+                        gint64            batch_id,
+                        PurgeBatchEvent   event,
+                        gint64            now,
+                        PurgeBatchState  *state,
+                        GError          **error)
+{
+  PurgeBatchState from;
+
+  return find_move (sql, batch_id, event, &from, state, error) &&
+         purge_sql_run (sql, "UPDATE batch SET state = ?, resolved = ? WHERE id = ? AND state = ?",
+                        error,
+                        PURGE_SQL_VALUES (PURGE_SQL_TEXT (purge_batch_state_to_string (*state)),
+                                          PURGE_SQL_INTEGER (now), PURGE_SQL_INTEGER (batch_id),
+                                          PURGE_SQL_TEXT (purge_batch_state_to_string (from)))) &&
+         check_moved (sql, error);
+}
+
+/**
  * purge_batch_table_recover:
  * @sql: the database
  * @lease: (nullable): this instance's own; %NULL where the database is nobody else's, so that there

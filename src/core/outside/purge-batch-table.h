@@ -32,6 +32,12 @@ gboolean purge_batch_table_record       (PurgeSql            *sql,
                                          gint64               now,
                                          PurgeBatchState     *state,
                                          GError             **error);
+gboolean purge_batch_table_move         (PurgeSql            *sql,
+                                         gint64               batch_id,
+                                         PurgeBatchEvent      event,
+                                         gint64               now,
+                                         PurgeBatchState     *state,
+                                         GError             **error);
 gboolean purge_batch_table_recover      (PurgeSql            *sql,
                                          const PurgeLease    *lease,
                                          guint               *n_recovered,

@@ -19,6 +19,7 @@ typedef struct {
   gint64           id;
   gint64           since;
   gint64           until;
+  GStrv            own;
   GStrv            claimed;
   GStrv            others;
   guint            n_rivals;
@@ -29,6 +30,7 @@ rivals_free (gpointer data)
 {
   Rivals *rivals = data;
 
+  g_strfreev (rivals->own);
   g_strfreev (rivals->claimed);
   g_strfreev (rivals->others);
   g_free (rivals);
@@ -64,11 +66,24 @@ find_rivals (PurgeSql  *sql,
   PurgeBatchState state;
 
   return purge_batch_table_get_state (sql, rivals->id, &state, error) &&
-         purge_look_up_table_list_claims (sql, rivals->id, &rivals->claimed, error) &&
+         purge_look_up_table_list_claims (sql, rivals->id, &rivals->own, &rivals->claimed, error) &&
          purge_look_up_table_list_others (sql, rivals->id, since, rivals->until, &rivals->others,
                                           error) &&
          purge_look_up_table_count_rivals (sql, rivals->id, since, rivals->until,
                                            &rivals->n_rivals, error);
+}
+
+/* Of a batch whose answer is known only how far it has come is news. */
+static gboolean
+move (PurgeSql    *sql,
+      Settlement  *self,
+      GError     **error)
+{
+  if (self->state != PURGE_BATCH_ACCEPTED)
+    return purge_batch_table_record (sql, self->id, self->found, self->now, &self->state, error);
+
+  return self->found->event == PURGE_BATCH_EVENT_ACCEPTED ||
+         purge_batch_table_move (sql, self->id, self->found->event, self->now, &self->state, error);
 }
 
 static gboolean
@@ -84,7 +99,7 @@ settle (PurgeSql  *sql,
 
   return self->found == NULL ||
          (purge_look_up_table_claim (sql, self->id, (const char * const *) self->records, error) &&
-          purge_batch_table_record (sql, self->id, self->found, self->now, &self->state, error));
+          move (sql, self, error));
 }
 
 /**
@@ -124,8 +139,9 @@ purge_journal_find_rivals_async (PurgeJournal         *self,
  * purge_journal_find_rivals_finish:
  * @self: the journal
  * @result: what the callback was given
- * @claimed: (out) (transfer full): the ids of all records that are known to be a batch of the
- *   account, this one included
+ * @own: (out) (transfer full): the ids of the records that are known to be this batch
+ * @claimed: (out) (transfer full): the ids of all records that are known to be another batch of the
+ *   account
  * @others: (out) (transfer full): the directories of the account's other batches of about that time
  *   that may have been executed, without those that are in @batch_id too
  * @n_rivals: (out): how many other batches a record of the same directories could belong to
@@ -137,6 +153,7 @@ purge_journal_find_rivals_async (PurgeJournal         *self,
 gboolean
 purge_journal_find_rivals_finish (PurgeJournal  *self,
                                   GAsyncResult  *result,
+                                  GStrv         *own,
                                   GStrv         *claimed,
                                   GStrv         *others,
                                   guint         *n_rivals,
@@ -147,6 +164,7 @@ purge_journal_find_rivals_finish (PurgeJournal  *self,
   if (rivals == NULL)
     return FALSE;
 
+  *own = g_steal_pointer (&rivals->own);
   *claimed = g_steal_pointer (&rivals->claimed);
   *others = g_steal_pointer (&rivals->others);
   *n_rivals = rivals->n_rivals;
@@ -165,7 +183,8 @@ purge_journal_find_rivals_finish (PurgeJournal  *self,
  * @user_data: for @callback
  *
  * Stores that a batch was looked up. With @match, claims the records for the batch and moves it by
- * purge_batch_state_move(), wholly or not at all; else the batch stays as it is.
+ * purge_batch_state_move(), wholly or not at all; else the batch stays as it is, as does one that is
+ * accepted and under way. What was said of the request of an accepted batch is kept.
  */
 void
 purge_journal_settle_async (PurgeJournal         *self,

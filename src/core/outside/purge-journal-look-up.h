@@ -25,6 +25,7 @@ void     purge_journal_find_rivals_async  (PurgeJournal         *self,
                                            gpointer              user_data);
 gboolean purge_journal_find_rivals_finish (PurgeJournal         *self,
                                            GAsyncResult         *result,
+                                           GStrv                *own,
                                            GStrv                *claimed,
                                            GStrv                *others,
                                            guint                *n_rivals,

@@ -24,11 +24,37 @@ append_record (const PurgeSqlRow  *row,
   return TRUE;
 }
 
+/* Those of the batch itself, or those of all others of its account. */
+static gboolean
+list_claims (PurgeSql  *sql,
+             gint64     batch_id,
+             gboolean   own,
+             GStrv     *records,
+             GError   **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (!purge_sql_query (sql,
+                        "SELECT record FROM claim WHERE account_uuid ="
+                        " (SELECT account_uuid FROM batch WHERE id = ?)"
+                        " AND (batch_id = ?) = ? ORDER BY record",
+                        append_record, builder, error,
+                        PURGE_SQL_VALUES (PURGE_SQL_INTEGER (batch_id),
+                                          PURGE_SQL_INTEGER (batch_id),
+                                          PURGE_SQL_INTEGER (own))))
+    return FALSE;
+
+  *records = g_strv_builder_end (builder);
+  return TRUE;
+}
+
 /**
  * purge_look_up_table_list_claims:
  * @sql: the database
  * @batch_id: a batch
- * @records: (out) (transfer full): the ids of all records that are known to be a batch of its account
+ * @own: (out) (transfer full): the ids of the records that are known to be the batch
+ * @records: (out) (transfer full): the ids of all records that are known to be another batch of its
+ *   account
  * @error: return location for an error
  *
  * Returns: as purge_sql_run()
@@ -36,20 +62,12 @@ append_record (const PurgeSqlRow  *row,
 gboolean
 purge_look_up_table_list_claims (PurgeSql  *sql,
                                  gint64     batch_id,
+                                 GStrv     *own,
                                  GStrv     *records,
                                  GError   **error)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  if (!purge_sql_query (sql,
-                        "SELECT record FROM claim WHERE account_uuid ="
-                        " (SELECT account_uuid FROM batch WHERE id = ?) ORDER BY record",
-                        append_record, builder, error,
-                        PURGE_SQL_VALUES (PURGE_SQL_INTEGER (batch_id))))
-    return FALSE;
-
-  *records = g_strv_builder_end (builder);
-  return TRUE;
+  return list_claims (sql, batch_id, TRUE, own, error) &&
+         list_claims (sql, batch_id, FALSE, records, error);
 }
 
 /**

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 
 gboolean purge_look_up_table_list_claims  (PurgeSql            *sql,
                                            gint64               batch_id,
+                                           GStrv               *own,
                                            GStrv               *records,
                                            GError             **error);
 gboolean purge_look_up_table_count_rivals (PurgeSql            *sql,

@@ -443,6 +443,30 @@ purge_match_leave_out (PurgeLookUp        *look_up,
 }
 
 /**
+ * purge_match_keep_only:
+ * @look_up: what a look-up found; loses records
+ * @ids: (array zero-terminated=1): the records that are known to be a batch
+ *
+ * Leaves of a log only the records in which a batch was found before. They are all of it then, as the
+ * records of a task are.
+ */
+void
+purge_match_keep_only (PurgeLookUp        *look_up,
+                       const char * const *ids)
+{
+  g_return_if_fail (look_up != NULL);
+  g_return_if_fail (ids != NULL);
+
+  for (guint i = look_up->records->len; i > 0; i--)
+    {
+      const PurgeLogRecord *record = g_ptr_array_index (look_up->records, i - 1);
+
+      if (!g_strv_contains (ids, record->id))
+        g_ptr_array_remove_index (look_up->records, i - 1);
+    }
+}
+
+/**
  * purge_match_clear:
  * @match: a match
  *

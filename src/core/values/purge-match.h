@@ -43,9 +43,11 @@ gboolean purge_match_is_absent (const PurgeLookUp  *look_up,
                                 PurgeKind           kind,
                                 const char * const *urls);
 
-/* Before that: what is known to be of other batches. */
+/* Before that: what is known to be of other batches, or all that is not known to be of this one. */
 void     purge_match_leave_out (PurgeLookUp        *look_up,
                                 const char * const *others);
+void     purge_match_keep_only (PurgeLookUp        *look_up,
+                                const char * const *ids);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PurgeMatch, purge_match_clear)
 

@@ -27,6 +27,7 @@ typedef struct
   gint64        skew;
   gint64        since;
   gint64        until;
+  GStrv         own;
   GStrv         claimed;
   GStrv         others;
   guint         n_rivals;
@@ -49,6 +50,7 @@ check_free (gpointer data)
   purge_access_unref (check->access);
   g_object_unref (check->batch);
   g_clear_object (&check->cancellable);
+  g_strfreev (check->own);
   g_strfreev (check->claimed);
   g_strfreev (check->others);
   purge_match_clear (&check->match);
@@ -64,16 +66,37 @@ get_task_id (Check *check)
   return outcome != NULL ? outcome->answer.task_id : NULL;
 }
 
-/* What was said of the request that was lost stays with the batch; of the look-up only what it
- * proves is added. */
+/* Of a batch that was found in a log, the task is only the name of its first record; the server told
+ * none. */
+static gboolean
+is_task_told (Check *check)
+{
+  return get_task_id (check) != NULL &&
+         purge_batch_get_outcome (check->batch)->answer.raw != NULL;
+}
+
+/* Of a request that was lost nothing is known but what the look-up proves; what was said of one that
+ * was accepted stays. */
 static void
 show_settled (Check           *check,
               PurgeBatchState  state)
 {
-  g_autoptr (PurgeOutcome) outcome = purge_outcome_new (check->match.event, PURGE_CAUSE_NONE);
+  g_autoptr (PurgeOutcome) outcome = NULL;
+
+  if (purge_batch_get_state (check->batch) == state)
+    return;
+
+  if (purge_batch_get_state (check->batch) == PURGE_BATCH_ACCEPTED)
+    {
+      outcome = purge_outcome_ref (purge_batch_get_outcome (check->batch));
+    }
+  else
+    {
+      outcome = purge_outcome_new (check->match.event, PURGE_CAUSE_NONE);
+      outcome->answer.task_id = g_strdup (get_task_id (check));
+    }
 
   check->settled = TRUE;
-  outcome->answer.task_id = g_strdup (get_task_id (check));
   purge_batch_set (check->batch, state, outcome);
 }
 
@@ -151,15 +174,32 @@ correct_clock (Check         *check,
 }
 
 static gboolean
+match (Check       *check,
+       PurgeLookUp *log,
+       gboolean     is_all)
+{
+  return purge_match_find (log, purge_batch_get_kind (check->batch),
+                           purge_batch_get_directories (check->batch), check->since, check->until,
+                           (const char * const *) check->claimed, check->n_rivals, is_all,
+                           &check->match);
+}
+
+/* In which records the batch is may be known already. */
+static gboolean
 find (Check       *check,
       PurgeLookUp *log)
 {
-  if (!check->by_task)
-    purge_match_leave_out (log, (const char * const *) check->others);
+  if (check->by_task)
+    return match (check, log, TRUE);
 
-  return purge_match_find (log, purge_batch_get_kind (check->batch),
-                           purge_batch_get_directories (check->batch), check->since, check->until, (const char * const *) check->claimed, check->n_rivals,
-                           check->by_task, &check->match);
+  if (*check->own != NULL)
+    {
+      purge_match_keep_only (log, (const char * const *) check->own);
+      return match (check, log, TRUE);
+    }
+
+  purge_match_leave_out (log, (const char * const *) check->others);
+  return match (check, log, FALSE);
 }
 
 static void
@@ -211,7 +251,7 @@ build (Check            *check,
 
   call->since = check->since - 1;
   call->until = check->until + 1;
-  call->task_id = get_task_id (check);
+  call->task_id = is_task_told (check) ? get_task_id (check) : NULL;
   if (call->task_id != NULL)
     request = purge_api_build_look_up (access->api, call, access->credentials, NULL);
 
@@ -258,8 +298,8 @@ on_rivals_found_cb (GObject      *source,
   Check *check = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!purge_journal_find_rivals_finish (PURGE_JOURNAL (source), result, &check->claimed,
-                                         &check->others, &check->n_rivals, &error))
+  if (!purge_journal_find_rivals_finish (PURGE_JOURNAL (source), result, &check->own,
+                                         &check->claimed, &check->others, &check->n_rivals, &error))
     g_task_return_error (task, error);
   else
     look_up (task);
@@ -273,6 +313,7 @@ begin (GTask *task)
   Check *check = g_task_get_task_data (task);
   gint64 timestamp = purge_batch_get_attempt (check->batch)->timestamp;
 
+  g_clear_pointer (&check->own, g_strfreev);
   g_clear_pointer (&check->claimed, g_strfreev);
   g_clear_pointer (&check->others, g_strfreev);
   purge_journal_find_rivals_async (purge_workspace_get_journal (workspace),
@@ -303,15 +344,34 @@ task_new (PurgeWorkspace      *workspace,
 }
 
 /**
+ * purge_check_is_possible:
+ * @batch: a batch
+ *
+ * Returns: whether the server can tell more of it: it is unknown, or accepted and not known to be done
+ */
+gboolean
+purge_check_is_possible (PurgeBatch *batch)
+{
+  PurgeBatchState state;
+
+  g_return_val_if_fail (PURGE_IS_BATCH (batch), FALSE);
+
+  state = purge_batch_get_state (batch);
+  return purge_batch_get_attempt (batch) != NULL &&
+         (state == PURGE_BATCH_UNKNOWN || state == PURGE_BATCH_ACCEPTED);
+}
+
+/**
  * purge_check_async:
  * @workspace: what to work with
  * @access: who asks which API
- * @batch: an unknown batch
+ * @batch: a batch for which purge_check_is_possible()
  * @cancellable: (nullable): gives the look-up up
  * @callback: called in the main context
  * @user_data: for @callback
  *
- * Asks the server whether it executed a batch, and moves the batch where that is proved beyond doubt.
+ * Asks the server whether it executed a batch, or is done with it, and moves the batch where that is
+ * proved beyond doubt.
  */
 void
 purge_check_async (PurgeWorkspace      *workspace,
@@ -328,8 +388,7 @@ purge_check_async (PurgeWorkspace      *workspace,
   g_return_if_fail (PURGE_IS_BATCH (batch));
 
   task = task_new (workspace, purge_check_async, access, batch, cancellable, callback, user_data);
-  if (purge_batch_get_attempt (batch) == NULL ||
-      purge_batch_get_state (batch) != PURGE_BATCH_UNKNOWN)
+  if (!purge_check_is_possible (batch))
     {
       g_task_return_new_error (task, PURGE_ERROR, PURGE_ERROR_NOT_FOUND, "%s",
                                _("The request is not in the state it was in, since it went on in "
@@ -345,11 +404,11 @@ purge_check_async (PurgeWorkspace      *workspace,
  * purge_check_finish:
  * @workspace: what was worked with
  * @result: what the callback was given
- * @settled: (out): whether it is known now what became of the batch
+ * @settled: (out): whether more is known of the batch now
  * @failure: (out) (transfer full) (nullable): why the server could not tell, as an outcome of the
  *   look-up, or %NULL where it was asked well, whatever it found
- * @error: return location for %PURGE_ERROR_STORAGE, %PURGE_ERROR_NOT_FOUND where the batch is not
- *   unknown any more, %PURGE_ERROR_EXISTS where the records were claimed for another batch meanwhile,
+ * @error: return location for %PURGE_ERROR_STORAGE, %PURGE_ERROR_NOT_FOUND where it has moved
+ *   on, %PURGE_ERROR_EXISTS where the records were claimed for another batch meanwhile,
  *   or %G_IO_ERROR_CANCELLED
  *
  * Returns: whether the look-up was made and is on the disk

@@ -9,9 +9,10 @@
 
 G_BEGIN_DECLS
 
-/* Looks one unknown batch up in the server's own log. Sends no purge, so that it may be done as often
+/* Looks one batch up in the server's own log. Sends no purge, so that it may be done as often
  * as anybody likes. Main thread only. */
 
+gboolean purge_check_is_possible (PurgeBatch *batch);
 void     purge_check_async  (PurgeWorkspace       *workspace,
                              PurgeAccess          *access,
                              PurgeBatch           *batch,

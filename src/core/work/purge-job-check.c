@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* What is unknown of a submission becomes known: by look-ups, one batch after the other, now or at
- * set times, or by the one safe resend. */
+/* What is not known of a submission becomes known: by look-ups, one batch after the other, or by the
+ * one safe resend. */
 
 #define G_LOG_DOMAIN "purge-job-check"
 
@@ -17,8 +17,6 @@
 #include "purge-check.h"
 #include "purge-error.h"
 #include "purge-explanation.h"
-
-static const guint watch_delays_ms[] = { 5000, 15000, 45000 };
 
 typedef struct
 {
@@ -139,8 +137,7 @@ find_next (PurgeJob *self,
     {
       PurgeBatch *batch = g_ptr_array_index (self->batches, check->next++);
 
-      if (purge_batch_get_state (batch) == PURGE_BATCH_UNKNOWN &&
-          purge_batch_get_attempt (batch) != NULL)
+      if (purge_check_is_possible (batch))
         return batch;
     }
 
@@ -204,13 +201,32 @@ on_access_opened_cb (GObject      *source,
 }
 
 /**
+ * purge_job_can_check:
+ * @self: a job
+ *
+ * Returns: whether the server can tell more of any batch than is known
+ */
+gboolean
+purge_job_can_check (PurgeJob *self)
+{
+  g_return_val_if_fail (PURGE_IS_JOB (self), FALSE);
+
+  for (guint i = 0; i < self->batches->len; i++)
+    if (purge_check_is_possible (g_ptr_array_index (self->batches, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
  * purge_job_check_async:
  * @self: a job
  * @cancellable: (nullable): ends it after the look-up under way
  * @callback: called in the main context
  * @user_data: for @callback
  *
- * Looks every unknown batch up, once. Where the server cannot be asked, `warning` says why.
+ * Looks up every batch that is unknown, or accepted and not known to be done, once. Where the server
+ * cannot be asked, `warning` says why.
  */
 void
 purge_job_check_async (PurgeJob            *self,
@@ -226,7 +242,7 @@ purge_job_check_async (PurgeJob            *self,
   if (!purge_job_check_free (self, task))
     return;
 
-  if (purge_job_count (self, PURGE_BATCH_UNKNOWN) == 0)
+  if (!purge_job_can_check (self))
     {
       g_task_return_boolean (task, TRUE);
       return;
@@ -241,7 +257,7 @@ purge_job_check_async (PurgeJob            *self,
  * purge_job_check_finish:
  * @self: a job
  * @result: what the callback was given
- * @n_settled: (out) (optional): of how many batches it is known now what became of them
+ * @n_settled: (out) (optional): of how many batches more is known now
  * @error: return location for a code of #PurgeError or %G_IO_ERROR_CANCELLED
  *
  * Returns: whether the look-ups were made; what they found, or that they failed, is on the disk
@@ -263,96 +279,21 @@ purge_job_check_finish (PurgeJob      *self,
   return TRUE;
 }
 
-static void watch_on (GTask *task);
-
-static void
-on_watched_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (purge_job_check_finish (PURGE_JOB (source), result, NULL, &error))
-    watch_on (task);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-on_waited_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  PurgeJob *self = g_task_get_source_object (task);
-  GError *error = NULL;
-
-  if (!purge_clock_wait_finish (PURGE_CLOCK (source), result, &error))
-    g_task_return_error (task, error);
-  else if (self->running || self->checking)
-    watch_on (task);
-  else
-    purge_job_check_async (self, g_task_get_cancellable (task), on_watched_cb,
-                           g_object_ref (task));
-}
-
-static void
-watch_on (GTask *task)
-{
-  PurgeJob *self = g_task_get_source_object (task);
-  Check *check = g_task_get_task_data (task);
-
-  if (purge_job_count (self, PURGE_BATCH_UNKNOWN) == 0 ||
-      check->next == G_N_ELEMENTS (watch_delays_ms))
-    g_task_return_boolean (task, TRUE);
-  else
-    purge_clock_wait_async (purge_workspace_get_clock (self->workspace),
-                            watch_delays_ms[check->next++], g_task_get_cancellable (task),
-                            on_waited_cb, g_object_ref (task));
-}
-
 /**
- * purge_job_watch_async:
- * @self: a job
- * @cancellable: (nullable): ends it
- * @callback: called in the main context when nothing is unknown any more, or after the last look
- * @user_data: for @callback
+ * purge_job_check_was_refused:
+ * @result: what the callback of purge_job_check_async() was given
  *
- * Looks what is unknown up after 5, 15 and 45 seconds: a purge appears in the server's log a while
- * after it was taken.
- */
-void
-purge_job_watch_async (PurgeJob            *self,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (PURGE_IS_JOB (self));
-
-  task = task_new (self, purge_job_watch_async, cancellable, callback, user_data);
-  watch_on (task);
-}
-
-/**
- * purge_job_watch_finish:
- * @self: a job
- * @result: what the callback was given
- * @error: return location for a code of #PurgeError or %G_IO_ERROR_CANCELLED
- *
- * Returns: whether it was watched to the end
+ * Returns: whether the server refused to tell, which it would do again
  */
 gboolean
-purge_job_watch_finish (PurgeJob      *self,
-                        GAsyncResult  *result,
-                        GError       **error)
+purge_job_check_was_refused (GAsyncResult *result)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, purge_job_watch_async), FALSE);
+  Check *check;
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  g_return_val_if_fail (g_async_result_is_tagged (result, purge_job_check_async), FALSE);
+
+  check = g_task_get_task_data (G_TASK (result));
+  return check->failure != NULL && check->failure->event == PURGE_BATCH_EVENT_REJECTED;
 }
 
 /**

@@ -36,6 +36,7 @@ void      purge_job_set_warning        (PurgeJob        *self,
 void      purge_job_explain_waiting    (PurgeJob        *self,
                                         gboolean         replace,
                                         PurgeOutcome    *outcome);
+gboolean  purge_job_check_was_refused  (GAsyncResult    *result);
 void      purge_job_update             (PurgeJob        *self,
                                         PurgeSubmission *submission);
 

@@ -25,6 +25,8 @@ typedef enum {
   PROP_N_REJECTED,
   PROP_N_UNKNOWN,
   PROP_N_WAITING,
+  PROP_N_DONE,
+  PROP_N_FAILED,
   PROP_N_BATCHES,
   PROP_N_BATCHES_DONE,
   PROP_SUMMARY,
@@ -140,6 +142,12 @@ purge_job_get_property (GObject    *object,
     case PROP_N_WAITING:
       g_value_set_uint (value, counts.n_waiting);
       break;
+    case PROP_N_DONE:
+      g_value_set_uint (value, counts.n_done);
+      break;
+    case PROP_N_FAILED:
+      g_value_set_uint (value, counts.n_failed);
+      break;
     case PROP_N_BATCHES:
       g_value_set_uint (value, counts.n_batches);
       break;
@@ -166,8 +174,8 @@ purge_job_class_init (PurgeJobClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   static const char * const numbers[] = {
-    "n-directories", "n-accepted", "n-rejected", "n-unknown", "n-waiting", "n-batches",
-    "n-batches-done",
+    "n-directories", "n-accepted", "n-rejected", "n-unknown", "n-waiting", "n-done",
+    "n-failed", "n-batches", "n-batches-done",
   };
 
   object_class->dispose = purge_job_dispose;

@@ -28,7 +28,7 @@ typedef enum {
  * One submission at work, or one of before: a #GListModel of #PurgeBatch. A batch that has a
  * successor stays in the list, and is not counted. Properties, all of which notify: `running`,
  * `checking` (boolean), `n-directories`, `n-accepted`, `n-rejected`, `n-unknown`, `n-waiting` (uint,
- * directories), `n-batches`, `n-batches-done` (uint), `summary` (string, translated), `warning`
+ * entries; what is done is accepted, too, and what failed rejected), `n-done`, `n-failed` (uint, entries), `n-batches`, `n-batches-done` (uint), `summary` (string, translated), `warning`
  * (string, nullable, translated: what is wrong beside the batches, with disk or clock or look-up),
  * `has-account` (boolean): whether it can go on.
  *
@@ -93,7 +93,9 @@ gboolean         purge_job_send_as_new_finish (PurgeJob             *self,
                                                GAsyncResult         *result,
                                                GError              **error);
 
-/* Asks the server what became of the unknown batches; sends no purge. */
+/* Asks the server what became of the batches that are unknown, or accepted and not known to be done;
+ * sends no purge. */
+gboolean         purge_job_can_check         (PurgeJob             *self);
 void             purge_job_check_async       (PurgeJob             *self,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
@@ -103,7 +105,7 @@ gboolean         purge_job_check_finish      (PurgeJob             *self,
                                               guint                *n_settled,
                                               GError              **error);
 
-/* The same after 5, 15 and 45 seconds, as long as something is unknown. */
+/* The same several times, ever more seldom, as long as there is something to find out. */
 void             purge_job_watch_async       (PurgeJob             *self,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,

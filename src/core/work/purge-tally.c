@@ -33,12 +33,18 @@ purge_tally_add (PurgeTally      *self,
 
   switch (state)
     {
-    case PURGE_BATCH_ACCEPTED:
     case PURGE_BATCH_DONE:
+      self->n_done += n_directories;
       self->n_accepted += n_directories;
       break;
-    case PURGE_BATCH_REJECTED:
+    case PURGE_BATCH_ACCEPTED:
+      self->n_accepted += n_directories;
+      break;
     case PURGE_BATCH_FAILED:
+      self->n_failed += n_directories;
+      self->n_rejected += n_directories;
+      break;
+    case PURGE_BATCH_REJECTED:
       self->n_rejected += n_directories;
       break;
     case PURGE_BATCH_UNKNOWN:
@@ -73,24 +79,29 @@ add_part (GString *summary,
  * purge_tally_dup_summary:
  * @self: a tally
  *
- * Returns: (transfer full): a translated line, “20 accepted · 5 rejected”
+ * Returns: (transfer full): a translated line, “20 accepted · 5 rejected”, in which each entry is once
  */
 char *
 purge_tally_dup_summary (const PurgeTally *self)
 {
   g_autoptr (GString) summary = g_string_new (NULL);
+  guint n;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  /* Translators: these four count directories and stand side by side: “20 accepted · 5 rejected” */
-  add_part (summary, g_strdup_printf (ngettext ("%u accepted", "%u accepted", self->n_accepted),
-                                      self->n_accepted), self->n_accepted);
-  add_part (summary, g_strdup_printf (ngettext ("%u rejected", "%u rejected", self->n_rejected),
-                                      self->n_rejected), self->n_rejected);
-  add_part (summary, g_strdup_printf (ngettext ("%u unknown", "%u unknown", self->n_unknown),
-                                      self->n_unknown), self->n_unknown);
-  add_part (summary, g_strdup_printf (ngettext ("%u waiting", "%u waiting", self->n_waiting),
-                                      self->n_waiting), self->n_waiting);
+  /* Translators: these six count what was purged and stand side by side: “20 accepted · 5 rejected” */
+  n = self->n_accepted - self->n_done;
+  add_part (summary, g_strdup_printf (ngettext ("%u accepted", "%u accepted", n), n), n);
+  n = self->n_done;
+  add_part (summary, g_strdup_printf (ngettext ("%u done", "%u done", n), n), n);
+  n = self->n_rejected - self->n_failed;
+  add_part (summary, g_strdup_printf (ngettext ("%u rejected", "%u rejected", n), n), n);
+  n = self->n_failed;
+  add_part (summary, g_strdup_printf (ngettext ("%u failed", "%u failed", n), n), n);
+  n = self->n_unknown;
+  add_part (summary, g_strdup_printf (ngettext ("%u unknown", "%u unknown", n), n), n);
+  n = self->n_waiting;
+  add_part (summary, g_strdup_printf (ngettext ("%u waiting", "%u waiting", n), n), n);
 
   return g_string_free (g_steal_pointer (&summary), FALSE);
 }

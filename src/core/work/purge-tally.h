@@ -12,7 +12,9 @@ G_BEGIN_DECLS
  * PurgeTally:
  * @n_directories: all directories
  * @n_accepted: accepted, done ones included
+ * @n_done: of these, done
  * @n_rejected: rejected, failed ones included
+ * @n_failed: of these, accepted and failed later
  * @n_unknown: unknown
  * @n_waiting: waiting or being sent
  * @n_batches: all batches
@@ -23,7 +25,9 @@ G_BEGIN_DECLS
 typedef struct {
   guint n_directories;
   guint n_accepted;
+  guint n_done;
   guint n_rejected;
+  guint n_failed;
   guint n_unknown;
   guint n_waiting;
   guint n_batches;
