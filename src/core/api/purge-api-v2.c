@@ -19,7 +19,6 @@
 #include "purge-message-v2.h"
 #include "purge-sendable.h"
 
-#define DEFAULT_ENDPOINT "https://cdn.api.qcloud.com"
 #define DIRECTORY_LIMIT 20
 #define URL_LIMIT 1000
 
@@ -208,7 +207,7 @@ purge_api_v2_new (PurgeEndpoint        *endpoint,
   PurgeApiV2 *self = g_object_new (PURGE_TYPE_API_V2, NULL);
 
   self->endpoint = endpoint != NULL ? purge_endpoint_ref (endpoint)
-                                    : purge_endpoint_parse (DEFAULT_ENDPOINT, NULL);
+                                    : purge_endpoint_parse (PURGE_ENDPOINT_API_2_0, NULL);
   self->form = form;
   self->signature = signature;
 

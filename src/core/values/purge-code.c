@@ -32,8 +32,7 @@ static const PurgeCode common_codes[] = {
     N_("Read Tencent’s message: it says which part that is.") },
   { 4100, REFUSED, STOPS,
     N_("Tencent did not accept the signature."),
-    N_("Check the SecretId and the SecretKey of the account. If they are right, switch the account to "
-       "API 3.0: Tencent announced the end of API 2.0 for 30 November 2022.") },
+    N_("Check the SecretId and the SecretKey of the account.") },
   { 4101, REFUSED, STOPS,
     N_("The key belongs to a sub-account that may not purge directories."),
     N_("Ask the owner of the Tencent Cloud account to allow RefreshCdnDir for this key.") },
@@ -101,12 +100,10 @@ static const PurgeCode common_codes[] = {
     N_("Check it: that asks Tencent what became of it, and sends nothing again.") },
   { 6100, INTERNAL, STOPS,
     N_("Tencent says that this version of the interface is not supported at this address."),
-    N_("Check the endpoint of the account. If it is right, switch the account to API 3.0: Tencent "
-       "announced the end of API 2.0 for 30 November 2022.") },
+    N_("Check the endpoint of the account.") },
   { 6200, INTERNAL, STOPS,
     N_("Tencent says that the interface is not available at the moment."),
-    N_("Try again later. If it stays so, switch the account to API 3.0: Tencent announced the end "
-       "of API 2.0 for 30 November 2022.") },
+    N_("Try again later.") },
 };
 
 /* Shared by the codes whose official texts say the same thing in the same words: to tell them apart

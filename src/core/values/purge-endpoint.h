@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Where API 2.0 answers, or answered. */
+#define PURGE_ENDPOINT_API_2_0 "https://cdn.api.qcloud.com"
+
 /**
  * PurgeEndpoint:
  *

@@ -20,6 +20,7 @@
 #include "purge-code-v3.h"
 #include "purge-code.h"
 #include "purge-error.h"
+#include "purge-sentences.h"
 
 #define LONGEST_SHOWN_CODE 64
 #define SECONDS_A_DAY (24 * 60 * 60)
@@ -77,8 +78,7 @@ static const Row rows[] = {
     N_("Wait some minutes, then send what waits.") },
   { PURGE_BATCH_WAITING, PURGE_CAUSE_NAME_LOOKUP, SENT_NOTHING, QUOTA_UNTOUCHED,
     N_("The address of the API was not found."),
-    N_("Check the network connection. If other addresses work and the account speaks API 2.0, switch "
-       "it to API 3.0: Tencent announced the end of API 2.0 for 30 November 2022.") },
+    N_("Check the network connection, and whether other addresses work.") },
   { PURGE_BATCH_WAITING, PURGE_CAUSE_NO_CONNECTION, SENT_NOTHING, QUOTA_UNTOUCHED,
     N_("The server of the API could not be reached."),
     N_("Check the network connection, and whether a firewall is in the way.") },
@@ -282,17 +282,6 @@ says_something (const PurgeCode   *code,
   return code != NULL && !(code->code == 4000 && answer->module_code != 0);
 }
 
-static char *
-join (const char *first,
-      const char *second)
-{
-  if (*first == '\0' || *second == '\0')
-    return g_strconcat (first, second, NULL);
-
-  /* Translators: joins two whole sentences; without the blank in languages that have none. */
-  return g_strdup_printf (C_("two sentences", "%s %s"), first, second);
-}
-
 /* In the largest unit that is still exact enough, rounded up. */
 static char *
 dup_wait (gint64 seconds)
@@ -325,7 +314,7 @@ dup_next_step_after_wait (gint64 seconds)
 {
   g_autofree char *wait = dup_wait (seconds);
 
-  return join (wait, _("Purge the waiting directories after that."));
+  return purge_sentences_join (wait, _("Purge the waiting directories after that."));
 }
 
 /* Of a code that is not known its family may be. */
@@ -442,6 +431,27 @@ purge_explanation_new (PurgeBatchState     state,
 }
 
 /**
+ * purge_explanation_mention_retirement:
+ * @self: an explanation of what looks like the end of API 2.0 (see purge_retirement_is_likely())
+ *
+ * Adds to what is to be done next that the account may have to speak API 3.0. An outcome does not
+ * know its API, so whoever does decides.
+ */
+void
+purge_explanation_mention_retirement (PurgeExplanation *self)
+{
+  g_autofree char *before = NULL;
+
+  g_return_if_fail (self != NULL);
+
+  before = g_steal_pointer (&self->next_step);
+  self->next_step = purge_sentences_join (before,
+                                          _("It may also be that API 2.0 has ended for this "
+                                            "account, as Tencent announced for 30 November 2022: "
+                                            "then switch the account to API 3.0."));
+}
+
+/**
  * purge_explanation_free:
  * @self: (transfer full): an explanation
  */
@@ -471,9 +481,9 @@ purge_explanation_dup_text (const PurgeExplanation *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  what = join (self->sentence, self->sent);
-  until_quota = join (what, self->quota);
-  return join (until_quota, self->next_step);
+  what = purge_sentences_join (self->sentence, self->sent);
+  until_quota = purge_sentences_join (what, self->quota);
+  return purge_sentences_join (until_quota, self->next_step);
 }
 
 /**

@@ -25,11 +25,12 @@ typedef struct {
   char *next_step;
 } PurgeExplanation;
 
-PurgeExplanation *purge_explanation_new       (PurgeBatchState         state,
-                                               const PurgeOutcome     *outcome);
-void              purge_explanation_free      (PurgeExplanation       *self);
-char             *purge_explanation_dup_text  (const PurgeExplanation *self);
-char             *purge_explanation_for_error (const GError           *error);
+PurgeExplanation *purge_explanation_new                (PurgeBatchState         state,
+                                                        const PurgeOutcome     *outcome);
+void              purge_explanation_mention_retirement (PurgeExplanation       *self);
+void              purge_explanation_free               (PurgeExplanation       *self);
+char             *purge_explanation_dup_text           (const PurgeExplanation *self);
+char             *purge_explanation_for_error          (const GError           *error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PurgeExplanation, purge_explanation_free)
 

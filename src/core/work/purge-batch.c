@@ -11,6 +11,7 @@
 #include "purge-batch.h"
 
 #include "purge-explanation.h"
+#include "purge-retirement.h"
 
 struct _PurgeBatch
 {
@@ -49,6 +50,9 @@ explain (PurgeBatch *self)
 {
   g_clear_pointer (&self->explanation, purge_explanation_free);
   self->explanation = purge_explanation_new (self->record->state, self->record->outcome);
+  if (purge_retirement_was_likely (self->submission->api, self->submission->endpoint,
+                                   self->record->state, self->record->outcome))
+    purge_explanation_mention_retirement (self->explanation);
 }
 
 static void
