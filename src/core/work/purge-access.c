@@ -21,7 +21,6 @@ on_key_loaded_cb (GObject      *source,
   GError *error = NULL;
   g_autoptr (PurgeCredentials) credentials =
     purge_keyring_load_finish (PURGE_KEYRING (source), result, &error);
-  PurgeAccess *self;
 
   if (credentials == NULL)
     {
@@ -29,12 +28,32 @@ on_key_loaded_cb (GObject      *source,
       return;
     }
 
+  g_task_return_pointer (task, purge_access_new (account, credentials),
+                         (GDestroyNotify) purge_access_unref);
+}
+
+/**
+ * purge_access_new:
+ * @account: an account; what it says is fixed here
+ * @credentials: its key
+ *
+ * Returns: (transfer full): an access with a key that is in hand already
+ */
+PurgeAccess *
+purge_access_new (PurgeAccount     *account,
+                  PurgeCredentials *credentials)
+{
+  PurgeAccess *self;
+
+  g_return_val_if_fail (PURGE_IS_ACCOUNT (account), NULL);
+  g_return_val_if_fail (credentials != NULL, NULL);
+
   self = g_new0 (PurgeAccess, 1);
   g_atomic_ref_count_init (&self->ref_count);
-  self->account = g_object_ref (account);
+  self->account = purge_account_copy (account);
   self->api = purge_api_new_for_account (account);
-  self->credentials = g_steal_pointer (&credentials);
-  g_task_return_pointer (task, self, (GDestroyNotify) purge_access_unref);
+  self->credentials = purge_credentials_ref (credentials);
+  return self;
 }
 
 /**

@@ -30,6 +30,8 @@ typedef struct {
   guint             n_retries;
 } PurgeAccess;
 
+PurgeAccess *purge_access_new         (PurgeAccount         *account,
+                                       PurgeCredentials     *credentials);
 void         purge_access_open_async  (PurgeWorkspace       *workspace,
                                        PurgeAccount         *account,
                                        GCancellable         *cancellable,
