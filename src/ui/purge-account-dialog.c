@@ -14,6 +14,7 @@
 
 #include "purge-error.h"
 #include "purge-focus.h"
+#include "purge-key-test.h"
 
 struct _PurgeAccountDialog
 {
@@ -28,6 +29,8 @@ struct _PurgeAccountDialog
   GtkWidget       *waiting;
   GtkLabel        *waiting_label;
   GtkLabel        *failure;
+  PurgeKeyTest    *key_test;
+  GtkWidget       *test;
 
   GtkEditable     *name;
   GtkLabel        *name_problem;
@@ -95,6 +98,7 @@ clear_problems (PurgeAccountDialog *self)
   show_problem (self->key_problem, self->secret_id, NULL);
   show_problem (self->endpoint_problem, self->endpoint, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
+  purge_key_test_clear (self->key_test);
 }
 
 static gboolean
@@ -187,20 +191,24 @@ read_form (PurgeAccountDialog *self,
   g_object_set (account, "api", api, "signature", signature, "form", form, NULL);
 }
 
-static PurgeAccount *
-read_account (PurgeAccountDialog *self)
+static char *
+read_name (PurgeAccountDialog *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = NULL;
+  char *name = purge_account_clean_name (gtk_editable_get_text (self->name), &error);
+
+  if (name == NULL)
+    show_problem (self->name_problem, self->name, error->message);
+  return name;
+}
+
+static PurgeAccount *
+read_account (PurgeAccountDialog *self,
+              const char         *name)
+{
   g_autoptr (PurgeEndpoint) endpoint = NULL;
   PurgeAccount *account;
 
-  name = purge_account_clean_name (gtk_editable_get_text (self->name), &error);
-  if (name == NULL)
-    {
-      show_problem (self->name_problem, self->name, error->message);
-      return NULL;
-    }
   if (!read_endpoint (self, &endpoint))
     return NULL;
 
@@ -227,17 +235,26 @@ forget_key (PurgeAccountDialog *self)
 static void
 update_busy (PurgeAccountDialog *self)
 {
-  PurgeKeyring *keyring =
-    purge_workspace_get_keyring (purge_session_get_workspace (self->session));
-  gboolean busy = self->saving != NULL;
+  PurgeKeyring *keyring;
+  gboolean testing, busy;
 
+  /* What was under way ends after the window. */
+  if (self->form == NULL)
+    return;
+
+  keyring = purge_workspace_get_keyring (purge_session_get_workspace (self->session));
+  testing = purge_key_test_get_running (self->key_test);
+  busy = self->saving != NULL || testing;
   if (busy)
     purge_focus_drop (self->form);
   gtk_widget_set_sensitive (self->form, !busy);
   gtk_widget_set_visible (self->waiting, busy);
-  gtk_label_set_label (self->waiting_label, purge_keyring_get_waiting (keyring)
-                         ? _("Waiting for the keyring…") : _("Saving…"));
+  if (purge_keyring_get_waiting (keyring))
+    gtk_label_set_label (self->waiting_label, _("Waiting for the keyring…"));
+  else
+    gtk_label_set_label (self->waiting_label, testing ? _("Asking Tencent…") : _("Saving…"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.save", !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "account.test", !busy);
 }
 
 static void
@@ -285,11 +302,14 @@ save_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   PurgeAccountDialog *self = PURGE_ACCOUNT_DIALOG (widget);
+  g_autofree char *name = NULL;
   g_autoptr (PurgeAccount) account = NULL;
   g_autoptr (PurgeCredentials) credentials = NULL;
 
   clear_problems (self);
-  account = read_account (self);
+  name = read_name (self);
+  if (name != NULL)
+    account = read_account (self, name);
   if (account == NULL || !read_credentials (self, &credentials))
     return;
 
@@ -297,6 +317,34 @@ save_action (GtkWidget  *widget,
   update_busy (self);
   purge_accounts_put_async (purge_session_get_accounts (self->session), account, credentials,
                             self->saving, on_account_put_cb, g_object_ref (self));
+}
+
+/* What is in the form, stored or not; a key needs no name to be tried. */
+static void
+test_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  PurgeAccountDialog *self = PURGE_ACCOUNT_DIALOG (widget);
+  g_autoptr (PurgeAccount) account = NULL;
+  g_autoptr (PurgeCredentials) credentials = NULL;
+
+  clear_problems (self);
+  account = read_account (self, "");
+  if (account == NULL || !read_credentials (self, &credentials))
+    return;
+
+  purge_key_test_start (self->key_test, purge_session_get_workspace (self->session), account,
+                        credentials);
+}
+
+/* The keyboard goes on where it was. */
+static void
+on_key_test_running_cb (PurgeAccountDialog *self)
+{
+  update_busy (self);
+  if (!purge_key_test_get_running (self->key_test))
+    gtk_widget_grab_focus (self->test);
 }
 
 static void
@@ -308,6 +356,8 @@ cancel_action (GtkWidget  *widget,
 
   if (self->saving != NULL)
     g_cancellable_cancel (self->saving);
+  else if (purge_key_test_get_running (self->key_test))
+    purge_key_test_cancel (self->key_test);
   else
     gtk_window_destroy (GTK_WINDOW (self));
 }
@@ -336,6 +386,13 @@ on_key_changed_cb (PurgeAccountDialog *self)
     }
 
   gtk_widget_set_visible (GTK_WIDGET (self->key_note), any_trimmed);
+  purge_key_test_clear (self->key_test);
+}
+
+static void
+on_endpoint_changed_cb (PurgeAccountDialog *self)
+{
+  purge_key_test_clear (self->key_test);
 }
 
 static void
@@ -347,6 +404,7 @@ on_api_selected_cb (PurgeAccountDialog *self)
   gtk_label_set_label (self->api_note, _(apis[api].note));
   gtk_widget_set_visible (GTK_WIDGET (self->signature), has_forms);
   gtk_widget_set_visible (GTK_WIDGET (self->request_form), has_forms);
+  purge_key_test_clear (self->key_test);
 }
 
 static void
@@ -362,6 +420,7 @@ static gboolean
 on_close_request_cb (PurgeAccountDialog *self)
 {
   g_cancellable_cancel (self->saving);
+  purge_key_test_cancel (self->key_test);
   return FALSE;
 }
 
@@ -410,6 +469,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, PurgeAccountDialog, waiting);
   gtk_widget_class_bind_template_child (widget_class, PurgeAccountDialog, waiting_label);
   gtk_widget_class_bind_template_child (widget_class, PurgeAccountDialog, failure);
+  gtk_widget_class_bind_template_child (widget_class, PurgeAccountDialog, key_test);
+  gtk_widget_class_bind_template_child (widget_class, PurgeAccountDialog, test);
   gtk_widget_class_bind_template_child (widget_class, PurgeAccountDialog, name);
   gtk_widget_class_bind_template_child (widget_class, PurgeAccountDialog, name_problem);
   gtk_widget_class_bind_template_child (widget_class, PurgeAccountDialog, key_group);
@@ -436,15 +497,19 @@ purge_account_dialog_class_init (PurgeAccountDialogClass *klass)
 
   object_class->dispose = purge_account_dialog_dispose;
 
+  g_type_ensure (PURGE_TYPE_KEY_TEST);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/cdn_purge/CdnPurge/purge-account-dialog.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_key_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_api_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_form_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_endpoint_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_test_running_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_close_request_cb);
 
   gtk_widget_class_install_action (widget_class, "account.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "account.test", NULL, test_action);
   gtk_widget_class_install_action (widget_class, "account.cancel", NULL, cancel_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "account.cancel", NULL);
 }

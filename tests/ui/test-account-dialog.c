@@ -255,6 +255,111 @@ test_switch (Desk          *desk,
   g_assert_cmpuint (count (desk), ==, 1);
 }
 
+static gboolean
+has_request (gpointer user_data)
+{
+  return mock_transport_count_open (user_data) > 0;
+}
+
+/* Presses the button and waits until the server is asked; then says what it answers. */
+static void
+try_key (Desk       *desk,
+         GtkWidget  *dialog,
+         const char *json)
+{
+  g_assert_true (gtk_widget_activate_action (dialog, "account.test", NULL));
+  desk_await_text (dialog, "Asking Tencent…");
+  await_condition (has_request, desk->transport);
+  mock_transport_say (desk->transport, mock_transport_count (desk->transport) - 1, json);
+}
+
+#define GOOD_ANSWER \
+  "{\"Response\":{\"UrlPurge\":[],\"PathPurge\":[{\"Batch\":39,\"Total\":100," \
+  "\"Available\":63,\"Area\":\"mainland\"}],\"RequestId\":\"1\"}}"
+#define NOT_ALLOWED_ANSWER \
+  "{\"Response\":{\"Error\":{\"Code\":\"AuthFailure.UnauthorizedOperation\"," \
+  "\"Message\":\"<b>cdn:DescribePurgeQuota\u202e\"},\"RequestId\":\"1\"}}"
+
+/* A key that is typed: no name is needed, nothing is stored, and what a server says stays text. What is
+ * shown goes when the form changes. */
+static void
+test_try_typed (Desk          *desk,
+                gconstpointer  user_data)
+{
+  GtkWidget *dialog = present (desk, NULL);
+
+  g_assert_true (gtk_widget_activate_action (dialog, "account.test", NULL));
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (find_row (dialog, "SecretId")), "error"));
+  g_assert_cmpuint (mock_transport_count (desk->transport), ==, 0);
+
+  fill (dialog, "SecretId", "AKIDexample");
+  fill (dialog, "SecretKey", "0123456789abcdefghij");
+  try_key (desk, dialog, GOOD_ANSWER);
+  desk_await_text (dialog, "Good key");
+  desk_await_text (dialog, "The key works: Tencent knows it, and it may read the quota.");
+  g_assert_cmpuint (count (desk), ==, 0);
+
+  fill (dialog, "SecretKey", "0123456789abcdefghik");
+  g_assert_false (desk_shows (dialog, "Good key"));
+  try_key (desk, dialog, NOT_ALLOWED_ANSWER);
+  desk_await_text (dialog, "Permission missing");
+  desk_await_text (dialog, "lacks the permission cdn:DescribePurgeQuota.");
+  desk_await_text (dialog, "<b>cdn:DescribePurgeQuota‹U+202E›");
+
+  adw_combo_row_set_selected (find_combo (dialog, "API"), 1);
+  g_assert_false (desk_shows (dialog, "Permission missing"));
+  desk_assert_gone (dialog);
+}
+
+/* The stored key is tried where none is typed, with the API that is chosen; Cancel gives up the test
+ * and not the dialog. */
+static void
+test_try_stored (Desk          *desk,
+                 gconstpointer  user_data)
+{
+  g_autoptr (PurgeAccount) account = NULL;
+  GtkWidget *dialog;
+
+  desk_add_account (desk, "Production");
+  account = g_list_model_get_item (G_LIST_MODEL (desk->accounts), 0);
+  dialog = present (desk, account);
+  adw_combo_row_set_selected (find_combo (dialog, "API"), 0);
+  try_key (desk, dialog, GOOD_ANSWER);
+  desk_await_text (dialog, "Good key");
+  g_assert_cmpint (purge_account_get_api (account), ==, PURGE_API_KIND_2_0);
+
+  g_assert_true (gtk_widget_activate_action (dialog, "account.test", NULL));
+  await_condition (has_request, desk->transport);
+  g_assert_true (gtk_widget_activate_action (dialog, "account.cancel", NULL));
+  mock_transport_say (desk->transport, 1, GOOD_ANSWER);
+  while (desk_shows (dialog, "Asking Tencent…"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (desk_shows (dialog, "Good key"));
+  g_assert_true (gtk_widget_get_visible (dialog));
+  desk_assert_gone (dialog);
+}
+
+/* Whatever is under way when the dialog goes ends without it. */
+static void
+test_try_and_close (Desk          *desk,
+                    gconstpointer  user_data)
+{
+  GtkWidget *dialog = present (desk, NULL);
+  gpointer watched = dialog;
+
+  g_object_add_weak_pointer (G_OBJECT (dialog), &watched);
+  fill (dialog, "SecretId", "AKIDexample");
+  fill (dialog, "SecretKey", "0123456789abcdefghij");
+  g_assert_true (gtk_widget_activate_action (dialog, "account.test", NULL));
+  await_condition (has_request, desk->transport);
+  gtk_window_close (GTK_WINDOW (dialog));
+  while (watched != NULL && gtk_widget_get_visible (dialog))
+    g_main_context_iteration (NULL, TRUE);
+  mock_transport_say (desk->transport, 0, GOOD_ANSWER);
+  while (watched != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static void
 test_accounts_window (Desk          *desk,
                       gconstpointer  user_data)
@@ -298,6 +403,9 @@ main (int   argc,
   ADD ("add", test_add);
   ADD ("problems", test_problems);
   ADD ("edit", test_edit);
+  ADD ("try-typed", test_try_typed);
+  ADD ("try-stored", test_try_stored);
+  ADD ("try-and-close", test_try_and_close);
   ADD ("apis", test_apis);
   ADD ("switch", test_switch);
   ADD ("accounts-window", test_accounts_window);
