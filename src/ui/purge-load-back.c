@@ -46,6 +46,15 @@ load (PurgeListEditor *editor,
     purge_list_editor_toast (editor, error->message, FALSE);
 }
 
+static void
+append_failed (GString  *text,
+               PurgeJob *job)
+{
+  append_state (text, job, PURGE_BATCH_REJECTED);
+  append_state (text, job, PURGE_BATCH_WAITING);
+  append_state (text, job, PURGE_BATCH_FAILED);
+}
+
 /**
  * purge_load_back_failed:
  * @editor: the editor of the list
@@ -68,9 +77,42 @@ purge_load_back_failed (PurgeListEditor *editor,
   if (job == NULL)
     return;
 
-  append_state (text, job, PURGE_BATCH_REJECTED);
-  append_state (text, job, PURGE_BATCH_WAITING);
-  append_state (text, job, PURGE_BATCH_FAILED);
+  append_failed (text, job);
+  load (editor, session, text, _("The list holds what failed"));
+}
+
+/**
+ * purge_load_back_unserved:
+ * @editor: the editor of the list
+ * @session: a session that shows a submission for which API 2.0 may have ended
+ *
+ * Puts what was rejected, failed or not sent into the list, in place of what is there, and what a
+ * server answered that says it does not serve the interface any more: that is unknown by the letter of
+ * the answer, and there is no interface left to look it up with.
+ */
+void
+purge_load_back_unserved (PurgeListEditor *editor,
+                          PurgeSession    *session)
+{
+  PurgeJob *job;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_return_if_fail (PURGE_IS_LIST_EDITOR (editor));
+  g_return_if_fail (PURGE_IS_SESSION (session));
+
+  job = purge_session_get_job (session);
+  if (job == NULL)
+    return;
+
+  append_failed (text, job);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (job)); i++)
+    {
+      g_autoptr (PurgeBatch) batch = g_list_model_get_item (G_LIST_MODEL (job), i);
+
+      if (purge_batch_get_state (batch) == PURGE_BATCH_UNKNOWN &&
+          purge_batch_get_successor (batch) == 0 && purge_batch_looks_retired (batch))
+        append_urls (text, purge_batch_get_directories (batch));
+    }
   load (editor, session, text, _("The list holds what failed"));
 }
 

@@ -9,10 +9,12 @@
 G_BEGIN_DECLS
 
 /* From a submission back into the list, in place of what is there; it can be undone. */
-void purge_load_back_failed (PurgeListEditor *editor,
-                             PurgeSession    *session);
-void purge_load_back_all    (PurgeListEditor *editor,
-                             PurgeSession    *session,
-                             PurgeSubmission *submission);
+void purge_load_back_failed   (PurgeListEditor *editor,
+                               PurgeSession    *session);
+void purge_load_back_unserved (PurgeListEditor *editor,
+                               PurgeSession    *session);
+void purge_load_back_all      (PurgeListEditor *editor,
+                               PurgeSession    *session,
+                               PurgeSubmission *submission);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 #include "purge-follow-up.h"
 #include "purge-format.h"
 #include "purge-result-row.h"
+#include "purge-retirement-offer.h"
 #include "purge-wrap.h"
 
 struct _PurgeResultPane
@@ -32,6 +33,7 @@ struct _PurgeResultPane
   GtkLabel        *subtitle;
   GtkLabel        *warning;
   GtkLabel        *obstacle;
+  PurgeRetirementOffer *retirement_offer;
   GtkWidget       *progress_box;
   GtkSpinner      *spinner;
   GtkLabel        *progress;
@@ -380,6 +382,7 @@ purge_result_pane_class_init (PurgeResultPaneClass *klass)
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (PURGE_TYPE_RETIREMENT_OFFER);
   g_type_ensure (PURGE_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/cdn_purge/CdnPurge/purge-result-pane.ui");
@@ -388,6 +391,7 @@ purge_result_pane_class_init (PurgeResultPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, subtitle);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, warning);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, obstacle);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, retirement_offer);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, progress_box);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, spinner);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, progress);
@@ -459,6 +463,7 @@ purge_result_pane_set_session (PurgeResultPane *self,
 
   g_set_object (&self->session, session);
   g_set_object (&self->keyring, keyring);
+  purge_retirement_offer_set_session (self->retirement_offer, session);
   if (session != NULL)
     {
       g_signal_connect_object (session, "notify::job", G_CALLBACK (on_session_job_cb), self,

@@ -299,6 +299,17 @@ load_failed_action (GtkWidget  *widget,
 }
 
 static void
+load_unserved_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  PurgeWindow *self = PURGE_WINDOW (widget);
+
+  if (self->session != NULL)
+    purge_load_back_unserved (self->editor, self->session);
+}
+
+static void
 side_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -429,6 +440,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.purge", purge_action },
     { "win.cancel", cancel_action },
     { "win.load-failed", load_failed_action },
+    { "win.load-unserved", load_unserved_action },
     { "win.add-account", side_action },
     { "win.accounts", side_action },
     { "win.history", side_action },

@@ -4,6 +4,7 @@
 
 """An account of API 3.0 typed in and purged with; and one for which API 2.0 has ended, switched."""
 
+import re
 import tempfile
 import unittest
 
@@ -76,6 +77,40 @@ class ApiV3Test(unittest.TestCase):
             request, = list_purges(simulator)
             self.assertEqual((request['action'], request['directories']),
                              ('PurgePathCache', URLS))
+
+    def take_offer(self, code, summary):
+        """A server that refuses like a retired one; the switch that is offered, and the same list."""
+        with Simulator(f'--fail={code}') as simulator:
+            add_account(simulator)
+            with Window() as window:
+                window.find('status', '100 of 100 left today')
+                window.paste('\n'.join(URLS))
+                window.keys('ctrl+Return')
+                window.wait_summary(summary)
+                window.find('status', 'It looks as if Tencent had ended API 2.0 for this account.')
+                window.screenshot(f'retired-{code}')
+                # What is in the list by now makes no difference.
+                window.keys('ctrl+z')
+                window.wait_gone('button', re.compile(r'\bPurge 3\b'))
+
+                window.keys('alt+w')
+                window.find_purge(3)
+                window.find('status', 'The account speaks API 3.0 now.')
+                window.wait_gone('status', 'It looks as if Tencent had ended API 2.0')
+                window.screenshot(f'switched-{code}')
+                self.assertEqual(list_purges(simulator), [])
+                window.keys('ctrl+Return')
+                window.wait_summary('3 accepted')
+            request, = list_purges(simulator)
+            self.assertEqual((request['action'], request['directories']),
+                             ('PurgePathCache', URLS))
+
+    def test_offer_after_a_refusal(self):
+        self.take_offer(4100, '3 rejected')
+
+    def test_offer_after_silence(self):
+        """What was answered so is unknown by the letter, and goes back into the list all the same."""
+        self.take_offer(6200, '3 unknown')
 
 
 if __name__ == '__main__':

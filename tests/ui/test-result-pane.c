@@ -83,6 +83,36 @@ test_rejected (Fixture       *fixture,
   g_assert_false (desk_shows (GTK_WIDGET (fixture->pane), "https://www.example.com/1/"));
 }
 
+/* Where API 2.0 seems to have ended a switch is offered, which changes the API and keeps the key; where
+ * something else failed it is not. */
+static void
+test_retirement (Fixture       *fixture,
+                 gconstpointer  user_data)
+{
+  GtkWidget *pane = GTK_WIDGET (fixture->pane);
+  PurgeAccount *account = purge_session_get_account (fixture->desk.session);
+  g_autofree char *uuid = g_strdup (purge_account_get_uuid (account));
+  guint serial = purge_account_get_key_serial (account);
+  GtkWidget *button;
+
+  desk_send (&fixture->desk, 2, "rk");
+  desk_await_text (pane, "Rejected");
+  g_assert_null (desk_find (pane, GTK_TYPE_BUTTON, "S_witch to API 3.0"));
+
+  desk_send (&fixture->desk, 2, "rk");
+  desk_await_text (pane, "It looks as if Tencent had ended API 2.0");
+  button = desk_find (pane, GTK_TYPE_BUTTON, "S_witch to API 3.0");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  desk_await_text (pane, "The account speaks API 3.0 now.");
+  g_assert_null (desk_find (pane, GTK_TYPE_BUTTON, "S_witch to API 3.0"));
+
+  account = purge_accounts_find_uuid (fixture->desk.accounts, uuid);
+  g_assert_cmpint (purge_account_get_api (account), ==, PURGE_API_KIND_3_0);
+  g_assert_cmpuint (purge_account_get_key_serial (account), ==, serial);
+  g_assert_cmpuint (mock_transport_count (fixture->desk.transport), ==, 2);
+}
+
 static void
 test_unknown_is_not_failed (Fixture       *fixture,
                             gconstpointer  user_data)
@@ -192,6 +222,7 @@ main (int   argc,
   ADD ("empty", test_empty);
   ADD ("accepted", test_accepted);
   ADD ("rejected", test_rejected);
+  ADD ("retirement", test_retirement);
   ADD ("unknown-is-not-failed", test_unknown_is_not_failed);
   ADD ("expand", test_expand);
   ADD ("running", test_running);

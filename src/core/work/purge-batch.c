@@ -50,8 +50,7 @@ explain (PurgeBatch *self)
 {
   g_clear_pointer (&self->explanation, purge_explanation_free);
   self->explanation = purge_explanation_new (self->record->state, self->record->outcome);
-  if (purge_retirement_was_likely (self->submission->api, self->submission->endpoint,
-                                   self->record->state, self->record->outcome))
+  if (purge_batch_looks_retired (self))
     purge_explanation_mention_retirement (self->explanation);
 }
 
@@ -527,4 +526,20 @@ purge_batch_dup_explanation (PurgeBatch *self)
   g_return_val_if_fail (PURGE_IS_BATCH (self), NULL);
 
   return purge_explanation_dup_text (self->explanation);
+}
+
+/**
+ * purge_batch_looks_retired:
+ * @self: a batch
+ *
+ * Returns: whether it failed as one does for which API 2.0 has ended (see
+ *   purge_retirement_is_likely())
+ */
+gboolean
+purge_batch_looks_retired (PurgeBatch *self)
+{
+  g_return_val_if_fail (PURGE_IS_BATCH (self), FALSE);
+
+  return purge_retirement_was_likely (self->submission->api, self->submission->endpoint,
+                                      self->record->state, self->record->outcome);
 }

@@ -52,5 +52,6 @@ gboolean            purge_batch_update            (PurgeBatch             *self,
                                                    const PurgeBatchRecord *record);
 const char         *purge_batch_get_sentence      (PurgeBatch      *self);
 char               *purge_batch_dup_explanation   (PurgeBatch      *self);
+gboolean            purge_batch_looks_retired     (PurgeBatch      *self);
 
 G_END_DECLS
