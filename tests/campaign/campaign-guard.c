@@ -7,7 +7,7 @@
 
 #include "campaign-guard.h"
 
-#include "fault-request.h"
+#include "campaign-request.h"
 
 struct _CampaignGuard
 {
@@ -29,17 +29,21 @@ static void campaign_guard_transport_init (PurgeTransportInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (CampaignGuard, campaign_guard, G_TYPE_OBJECT,
   G_IMPLEMENT_INTERFACE (PURGE_TYPE_TRANSPORT, campaign_guard_transport_init))
 
-static FaultRequest *
-parse (const PurgeRequest *request)
+/* What the two APIs call the same. */
+static gboolean
+has_mode (const FaultRequest *request,
+          PurgeMode           mode)
 {
-  return fault_request_parse_parts (purge_request_get_method (request),
-                                    purge_request_get_uri (request),
-                                    purge_request_get_content_type (request),
-                                    purge_request_get_body (request));
+  static const char * const words[][2] = {
+    [FAULT_API_2_0] = { "1", "2" }, [FAULT_API_3_0] = { "flush", "delete" },
+  };
+
+  return g_strcmp0 (fault_request_get_mode (request),
+                    words[request->api][mode == PURGE_MODE_ALL]) == 0;
 }
 
 /* Whether this is the request that the journal has for a batch which is being sent, or which is
- * sent again. */
+ * sent again. One of API 3.0 has no nonce, and is never sent again. */
 static gboolean
 is_of_batch (const FaultRequest     *request,
              guint64                 nonce,
@@ -47,20 +51,22 @@ is_of_batch (const FaultRequest     *request,
              const PurgeBatchRecord *batch)
 {
   g_auto (GStrv) directories = fault_request_dup_directories (request);
-  const char *type = submission->mode == PURGE_MODE_ALL ? "2" : "1";
+  gboolean is_v2 = request->api == FAULT_API_2_0;
 
-  return batch->attempt != NULL && batch->attempt->nonce == nonce &&
+  return batch->attempt != NULL && (!is_v2 || batch->attempt->nonce == nonce) &&
+         is_v2 == (batch->attempt->api == PURGE_API_KIND_2_0) &&
          batch->attempt->timestamp == fault_request_get_number (request, "Timestamp") &&
          (batch->state == PURGE_BATCH_SENDING ||
-          (batch->state == PURGE_BATCH_UNKNOWN && batch->sent_again)) &&
+          (is_v2 && batch->state == PURGE_BATCH_UNKNOWN && batch->sent_again)) &&
          g_strv_equal ((const char * const *) batch->urls, (const char * const *) directories) &&
-         g_strcmp0 (fault_request_get (request, "type"), type) == 0;
+         has_mode (request, submission->mode);
 }
 
-static gint64
+/* Whose request it is, and the nonce of that on the disk. */
+static void
 find_batch (CampaignGuard      *self,
             const FaultRequest *request,
-            guint64             nonce)
+            CampaignSend       *send)
 {
   g_autoptr (GPtrArray) submissions = campaign_disk_read (self->disk);
 
@@ -72,12 +78,14 @@ find_batch (CampaignGuard      *self,
         {
           const PurgeBatchRecord *batch = g_ptr_array_index (submission->batches, j);
 
-          if (is_of_batch (request, nonce, submission, batch))
-            return batch->id;
+          if (is_of_batch (request, send->nonce, submission, batch))
+            {
+              send->batch_id = batch->id;
+              send->nonce = batch->attempt->nonce;
+              return;
+            }
         }
     }
-
-  return 0;
 }
 
 static gboolean
@@ -88,7 +96,7 @@ was_sent (CampaignGuard      *self,
     {
       const CampaignSend *other = &g_array_index (self->sends, CampaignSend, i);
 
-      if (other->nonce == send->nonce && other->timestamp == send->timestamp)
+      if (send->nonce != 0 && other->nonce == send->nonce && other->timestamp == send->timestamp)
         return TRUE;
     }
 
@@ -106,40 +114,55 @@ take (guint        *n_allowed,
     (*n_allowed)--;
 }
 
-/* Notes the request; returns its place. */
+static void
+look_at_purge (CampaignGuard      *self,
+               const FaultRequest *request,
+               CampaignSend       *send)
+{
+  self->book->n_purges++;
+  take (&self->n_purges, self->book, "purge");
+  find_batch (self, request, send);
+  send->again = was_sent (self, send);
+  if (send->again && !self->again)
+    campaign_book_note (self->book, "nonce", "nonce %" G_GUINT64_FORMAT " was sent again, and "
+                        "nobody asked for it", send->nonce);
+  if (send->batch_id == 0)
+    campaign_book_note (self->book, "I2", "nonce %" G_GUINT64_FORMAT ", timestamp %"
+                        G_GINT64_FORMAT " is on the wire and not on the disk", send->nonce,
+                        send->timestamp);
+}
+
+static void
+look_at_look_up (CampaignGuard *self,
+                 CampaignSend  *send)
+{
+  self->book->n_look_ups++;
+  take (&self->n_look_ups, self->book, "look-up");
+  send->again = was_sent (self, send);
+  if (send->again)
+    campaign_book_note (self->book, "nonce", "a look-up has a nonce that was used");
+}
+
+/* Notes the request; returns its mark. */
 static guint
 look_at (CampaignGuard      *self,
          const FaultRequest *request)
 {
+  const char *nonce = fault_request_get (request, "Nonce");
   CampaignSend send = {
-    .nonce = g_ascii_strtoull (fault_request_get (request, "Nonce"), NULL, 10),
+    .mark = self->sends->len + 1,
+    .nonce = nonce != NULL ? g_ascii_strtoull (nonce, NULL, 10) : 0,
     .timestamp = fault_request_get_number (request, "Timestamp"),
-    .purge = g_strcmp0 (fault_request_get (request, "Action"), "RefreshCdnDir") == 0,
+    .purge = fault_request_is_purge (request),
   };
 
-  send.again = was_sent (self, &send);
   if (send.purge)
-    {
-      self->book->n_purges++;
-      take (&self->n_purges, self->book, "purge");
-      send.batch_id = find_batch (self, request, send.nonce);
-      if (send.again && !self->again)
-        campaign_book_note (self->book, "nonce", "nonce %" G_GUINT64_FORMAT " was sent again, and "
-                            "nobody asked for it", send.nonce);
-      if (send.batch_id == 0)
-        campaign_book_note (self->book, "I2", "nonce %" G_GUINT64_FORMAT " is on the wire and not "
-                            "on the disk", send.nonce);
-    }
+    look_at_purge (self, request, &send);
   else
-    {
-      self->book->n_look_ups++;
-      take (&self->n_look_ups, self->book, "look-up");
-      if (send.again)
-        campaign_book_note (self->book, "nonce", "a look-up has a nonce that was used");
-    }
+    look_at_look_up (self, &send);
 
   g_array_append_val (self->sends, send);
-  return self->sends->len - 1;
+  return send.mark;
 }
 
 static void
@@ -150,8 +173,8 @@ on_sent_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   CampaignGuard *self = g_task_get_source_object (task);
   PurgeExchange *exchange = purge_transport_send_finish (PURGE_TRANSPORT (source), result);
-  CampaignSend *send = &g_array_index (self->sends, CampaignSend,
-                                       GPOINTER_TO_UINT (g_task_get_task_data (task)));
+  guint mark = GPOINTER_TO_UINT (g_task_get_task_data (task));
+  CampaignSend *send = &g_array_index (self->sends, CampaignSend, mark - 1);
 
   send->over = TRUE;
   send->kind = exchange->kind;
@@ -167,14 +190,16 @@ campaign_guard_send_async (PurgeTransport      *transport,
 {
   CampaignGuard *self = CAMPAIGN_GUARD (transport);
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  g_autoptr (FaultRequest) parsed = parse (request);
+  g_autoptr (FaultRequest) parsed = campaign_request_parse (request);
+  guint mark = look_at (self, parsed);
+  g_autoptr (PurgeRequest) marked = campaign_request_mark (request, mark);
 
   g_task_set_source_tag (task, campaign_guard_send_async);
-  g_task_set_task_data (task, GUINT_TO_POINTER (look_at (self, parsed)), NULL);
+  g_task_set_task_data (task, GUINT_TO_POINTER (mark), NULL);
   if (self->hook != NULL)
     self->hook (self->user_data);
 
-  purge_transport_send_async (self->inner, request, cancellable, on_sent_cb,
+  purge_transport_send_async (self->inner, marked, cancellable, on_sent_cb,
                               g_steal_pointer (&task));
 }
 

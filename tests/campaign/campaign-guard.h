@@ -12,7 +12,9 @@ G_BEGIN_DECLS
 
 /**
  * CampaignSend:
- * @nonce: the nonce of the request
+ * @mark: what tells it apart on the wire, from 1
+ * @nonce: the nonce of the request; of API 3.0, where none is on the wire, that of the attempt on
+ *   the disk, or 0
  * @timestamp: its timestamp; the two together are used once
  * @batch_id: the batch whose request it was, or 0 where nobody knows of it
  * @purge: whether it was one to purge
@@ -23,6 +25,7 @@ G_BEGIN_DECLS
  * One request that was handed to the transport.
  */
 typedef struct {
+  guint             mark;
   guint64           nonce;
   gint64            timestamp;
   gint64            batch_id;

@@ -23,8 +23,7 @@ static gboolean
 is_of (const FaultEntry   *entry,
        const CampaignSend *send)
 {
-  return entry->whole && entry->timestamp == send->timestamp &&
-         g_ascii_strtoull (entry->nonce, NULL, 10) == send->nonce;
+  return entry->whole && entry->mark == send->mark && entry->timestamp == send->timestamp;
 }
 
 static const FaultEntry *
@@ -58,8 +57,7 @@ campaign_judge_count_executed (const CampaignCase *what,
   for (guint i = 0; i < what->sends->len; i++)
     {
       const CampaignSend *send = &g_array_index (what->sends, CampaignSend, i);
-      const FaultEntry *entry = send->batch_id == batch_id && !send->again
-                                  ? find_executed (what, send) : NULL;
+      const FaultEntry *entry = send->batch_id == batch_id ? find_executed (what, send) : NULL;
 
       n += entry != NULL ? entry->n_executed : 0;
     }
@@ -95,7 +93,19 @@ judge_entries (const PurgeSubmission *submission,
                         g_strv_length (confirmed));
 }
 
-/* I3: each nonce was executed once at most; with its timestamp, as the documents have it. */
+/* What may be executed once: with API 2.0 a nonce with its timestamp, as the documents have it;
+ * with API 3.0, which has none, what the program handed over once. */
+static char *
+dup_identity (const FaultEntry *entry)
+{
+  if (entry->api == FAULT_API_3_0)
+    return g_strdup_printf ("request %u", entry->mark);
+
+  return g_strdup_printf ("nonce %s of %" G_GINT64_FORMAT, entry->nonce, entry->timestamp);
+}
+
+/* I3: each was executed once at most. What the network delivers twice API 3.0 executes twice, and
+ * nobody can help it. */
 static void
 judge_nonces (const CampaignCase *what,
               CampaignBook       *book)
@@ -105,12 +115,15 @@ judge_nonces (const CampaignCase *what,
   for (guint i = 0; i < what->entries->len; i++)
     {
       const FaultEntry *entry = g_ptr_array_index (what->entries, i);
+      guint most = entry->api == FAULT_API_3_0 ? G_MAXUINT : 1;
 
-      if (entry->n_executions > 1 ||
-          (entry->n_executions == 1 &&
-           !g_hash_table_add (seen, g_strdup_printf ("%s %" G_GINT64_FORMAT, entry->nonce,
-                                                     entry->timestamp))))
-        campaign_book_note (book, "I3", "nonce %s was executed twice", entry->nonce);
+      if (entry->n_executions > most ||
+          (entry->n_executions > 0 && !g_hash_table_add (seen, dup_identity (entry))))
+        {
+          g_autofree char *identity = dup_identity (entry);
+
+          campaign_book_note (book, "I3", "%s was executed twice", identity);
+        }
     }
 }
 

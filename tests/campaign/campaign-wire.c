@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "campaign-request.h"
 #include "fault-answer.h"
 
 #define LONGEST_BODY (256 * 1024)
@@ -189,21 +190,12 @@ say (Sending           *sending,
   return exchange_of (answer, length);
 }
 
-static FaultRequest *
-parse (const PurgeRequest *request)
-{
-  return fault_request_parse_parts (purge_request_get_method (request),
-                                    purge_request_get_uri (request),
-                                    purge_request_get_content_type (request),
-                                    purge_request_get_body (request));
-}
-
 /* The server has all of it. */
 static PurgeExchange *
 arrive (Sending *sending)
 {
   CampaignWire *self = sending->wire;
-  g_autoptr (FaultRequest) request = parse (sending->request);
+  g_autoptr (FaultRequest) request = campaign_request_parse (sending->request);
   g_auto (FaultVerdict) verdict = { 0 };
   g_auto (FaultAnswer) answer = { 0 };
   PurgeExchange *failed = NULL;

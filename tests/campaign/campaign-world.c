@@ -410,14 +410,15 @@ campaign_world_clear_faults (CampaignWorld *self)
   campaign_keyring_set_trouble (self->keyring, 0);
 }
 
-/* The second client of the account purges these, or one of its own. */
+/* The second client of the account purges these, or one of its own, through whichever API. */
 void
 campaign_world_let_colleague (CampaignWorld      *self,
                               const char * const *urls)
 {
   const char *others[] = { "https://www.example.com/colleague/", NULL };
+  FaultApi api = campaign_world_roll (self, 2) == 0 ? FAULT_API_2_0 : FAULT_API_3_0;
   g_autoptr (FaultRequest) request =
-    fault_request_new_purge (urls != NULL ? urls : others, g_rand_int (self->dice),
+    fault_request_new_purge (api, urls != NULL ? urls : others, g_rand_int (self->dice),
                              fault_mind_get_time (self->mind));
   g_auto (FaultVerdict) verdict = { 0 };
   guint number = fault_log_begin (self->colleague);

@@ -111,7 +111,7 @@ set_up (Fixture       *fixture,
 {
   const char *urls[] = { "http://a/", "http://b/", "http://c/", NULL };
   CampaignSend send = {
-    .nonce = 7, .timestamp = 100, .batch_id = 1, .purge = TRUE, .over = TRUE,
+    .mark = 1, .nonce = 7, .timestamp = 100, .batch_id = 1, .purge = TRUE, .over = TRUE,
     .kind = PURGE_EXCHANGE_ANSWERED,
   };
 
@@ -122,9 +122,9 @@ set_up (Fixture       *fixture,
   get_batch (fixture->submission, 0)->state = PURGE_BATCH_ACCEPTED;
   get_batch (fixture->submission, 0)->timestamp = 100;
   fixture->entry = (FaultEntry) {
-    .number = 1, .n_bytes = 9, .length = 9, .whole = TRUE, .judged = TRUE, .nonce = (char *) "7",
-    .timestamp = 100, .directories = get_batch (fixture->submission, 0)->urls, .n_executions = 1,
-    .n_executed = 2,
+    .number = 1, .n_bytes = 9, .length = 9, .whole = TRUE, .mark = 1, .judged = TRUE,
+    .nonce = (char *) "7", .timestamp = 100,
+    .directories = get_batch (fixture->submission, 0)->urls, .n_executions = 1, .n_executed = 2,
   };
   fixture->other = (FaultEntry) { .timestamp = 100 };
 
@@ -210,6 +210,21 @@ static void
 execute_again (Fixture *fixture)
 {
   g_ptr_array_add (fixture->what.entries, &fixture->entry);
+}
+
+/* What the network does to a request of API 3.0 is not the program's fault. */
+static void
+deliver_object_twice (Fixture *fixture)
+{
+  fixture->entry.api = FAULT_API_3_0;
+  fixture->entry.n_executions = 2;
+}
+
+static void
+execute_object_again (Fixture *fixture)
+{
+  fixture->entry.api = FAULT_API_3_0;
+  execute_again (fixture);
 }
 
 static void
@@ -318,6 +333,9 @@ static const struct
   { "a-request-of-nobody", invent_request, "I6" },
   { "a-nonce-executed-twice", execute_twice, "I3" },
   { "a-request-executed-twice", execute_again, "I3" },
+  { "a-request-of-3.0-delivered-twice", deliver_object_twice, NULL },
+  { "a-request-of-3.0-executed-twice", execute_object_again, "I3" },
+  { "a-directory-purged-twice-through-3.0", execute_object_again, "twice" },
   { "a-directory-purged-twice", execute_again, "twice" },
   { "accepted-and-done-in-part", accept_too_much, "I4" },
   { "done-and-never-sent", accept_waiting, "I4" },

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
-char *fault_json_quote (const char *text);
+char    *fault_json_quote (const char *text);
+gboolean fault_json_read  (const char *json,
+                           gsize       length,
+                           GHashTable *values);
 
 G_END_DECLS

@@ -30,6 +30,7 @@ entry_free (gpointer data)
   g_free (entry->who);
   g_free (entry->action);
   g_free (entry->nonce);
+  g_free (entry->code);
   g_free (entry->type);
   g_strfreev (entry->directories);
   g_free (entry);
@@ -43,6 +44,7 @@ entry_copy (const FaultEntry *entry)
   copy->who = g_strdup (entry->who);
   copy->action = g_strdup (entry->action);
   copy->nonce = g_strdup (entry->nonce);
+  copy->code = g_strdup (entry->code);
   copy->type = g_strdup (entry->type);
   copy->directories = g_strdupv (entry->directories);
   return copy;
@@ -125,11 +127,13 @@ write_line (FaultLog         *self,
 
   g_string_append_printf (json, "{\"request\":%u,\"bytes\":%" G_GSIZE_FORMAT ",\"length\":%"
                           G_GSIZE_FORMAT ",\"whole\":%s,\"timestamp\":%" G_GINT64_FORMAT
-                          ",\"judged\":%s,\"code\":%d,\"executions\":%u,\"executed\":%u",
+                          ",\"judged\":%s,\"executions\":%u,\"executed\":%u",
                           entry->number, entry->n_bytes, entry->length,
                           entry->whole ? "true" : "false", entry->timestamp,
-                          entry->judged ? "true" : "false", entry->code, entry->n_executions,
+                          entry->judged ? "true" : "false", entry->n_executions,
                           entry->n_executed);
+  append_text (json, "api", entry->api == FAULT_API_3_0 ? "3.0" : "2.0");
+  append_text (json, "code", entry->code);
   append_text (json, "who", entry->who);
   append_text (json, "action", entry->action);
   append_text (json, "nonce", entry->nonce);
@@ -214,11 +218,13 @@ fault_log_read (FaultLog           *self,
 
   g_assert_false (entry->whole);
   entry->whole = TRUE;
+  entry->api = request->api;
+  entry->mark = request->mark;
   entry->who = g_strdup (fault_request_get (request, "SecretId"));
   entry->action = g_strdup (fault_request_get (request, "Action"));
   entry->nonce = g_strdup (fault_request_get (request, "Nonce"));
   entry->timestamp = fault_request_get_number (request, "Timestamp");
-  entry->type = g_strdup (fault_request_get (request, "type"));
+  entry->type = g_strdup (fault_request_get_mode (request));
   entry->directories = fault_request_dup_directories (request);
   unlock_and_say (self, entry, "whole");
 }
@@ -232,8 +238,9 @@ fault_log_judge (FaultLog           *self,
   FaultEntry *entry = lock_entry (self, number);
 
   entry->judged = TRUE;
-  entry->code = verdict->code;
-  entry->n_executions += verdict->n_executed > 0;
+  g_free (entry->code);
+  entry->code = g_strdup (verdict->code);
+  entry->n_executions += verdict->n_executions;
   entry->n_executed += verdict->n_executed;
   unlock_and_say (self, entry, "judged");
 }

@@ -14,14 +14,17 @@ G_BEGIN_DECLS
  * @n_bytes: how much of it has arrived so far
  * @length: how long it is, or 0 where that is not known yet
  * @whole: whether all of it arrived and was read; what follows is set only then
+ * @api: of which API it is
+ * @mark: what the test calls it, or 0
  * @who: (nullable): its SecretId
  * @action: (nullable): its action
- * @nonce: (nullable): its nonce
+ * @nonce: (nullable): its nonce; one of API 3.0 has none
  * @timestamp: its timestamp
- * @type: (nullable): its type
+ * @type: (nullable): what it says is to be purged of the directories
  * @directories: (nullable) (array zero-terminated=1): its directories
  * @judged: whether it was decided what to answer
- * @code: the code that is answered, or -1 where it is none of the API's
+ * @code: (nullable): the code that is answered, `0` for a success, or %NULL where it is none of the
+ *   API's
  * @n_executions: how often it was executed
  * @n_executed: how many directories were purged by it
  *
@@ -32,6 +35,8 @@ typedef struct {
   gsize     n_bytes;
   gsize     length;
   gboolean  whole;
+  FaultApi  api;
+  guint     mark;
   char     *who;
   char     *action;
   char     *nonce;
@@ -39,7 +44,7 @@ typedef struct {
   char     *type;
   GStrv     directories;
   gboolean  judged;
-  int       code;
+  char     *code;
   guint     n_executions;
   guint     n_executed;
 } FaultEntry;

@@ -2,32 +2,23 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* The mind of the API. The order of its doubts is that of API 2.0: what is asked, when, whether for
- * the first time, whether there is quota, whether the hosts are known. */
+/* The mind of both APIs, which have one account in common. The order of its doubts is that of API
+ * 2.0: what is asked, when, whether for the first time, whether there is quota, whether the hosts
+ * are known. API 3.0 has nothing that is used once. */
 
 #include "fault-mind.h"
 
-#include <stdio.h>
 #include <string.h>
-
-#include "fault-json.h"
 
 #define DEFAULT_QUOTA 100
 #define DEFAULT_WINDOW_S 7200
+#define WINDOW_V3_S 300
 #define MAX_DIRECTORIES 20
+#define MAX_DIRECTORIES_V3 500
+#define VERSION_V3 "2018-06-06"
 
-/* The log's dates are Beijing's. */
+/* The day is Beijing's. */
 #define ZONE_S (8 * 60 * 60)
-
-/* One line of the refresh log: what one request purged of one host. */
-typedef struct
-{
-  guint   id;
-  char   *task_id;
-  char   *host;
-  GStrv   urls;
-  gint64  time;
-} Record;
 
 struct _FaultMind
 {
@@ -43,11 +34,11 @@ struct _FaultMind
 static void
 record_free (gpointer data)
 {
-  Record *record = data;
+  FaultRecord *record = data;
 
   g_free (record->task_id);
   g_free (record->host);
-  g_strfreev (record->urls);
+  g_ptr_array_unref (record->urls);
   g_free (record);
 }
 
@@ -78,27 +69,10 @@ fault_mind_free (FaultMind *self)
   g_free (self);
 }
 
-void
-fault_verdict_clear (FaultVerdict *verdict)
-{
-  g_clear_pointer (&verdict->json, g_free);
-}
-
 static gint64
 get_time (FaultMind *self)
 {
   return g_get_real_time () / G_USEC_PER_SEC + self->options.clock_offset_s;
-}
-
-static void
-refuse (FaultVerdict *verdict,
-        int           code,
-        const char   *message,
-        const char   *code_desc)
-{
-  verdict->code = code;
-  verdict->json = g_strdup_printf ("{\"code\":%d,\"message\":\"%s\",\"codeDesc\":%s}", code,
-                                   message, code_desc);
 }
 
 /* Whether nonce and timestamp were never seen together; now they are. */
@@ -112,21 +86,57 @@ is_first (FaultMind          *self,
                                             fault_request_get (request, "Nonce")));
 }
 
+/* Whether it is signed for the day, in UTC, that its timestamp is of, and for this service. */
+static gboolean
+is_in_scope (const FaultRequest *request)
+{
+  g_autoptr (GDateTime) date =
+    g_date_time_new_from_unix_utc (fault_request_get_number (request, "Timestamp"));
+  g_autofree char *scope = date != NULL ? g_date_time_format (date, "/%Y-%m-%d/cdn/tc3_request")
+                                        : NULL;
+
+  return scope != NULL && g_strcmp0 (fault_request_get (request, "Scope"), scope) == 0;
+}
+
+static gboolean
+has_all (const FaultRequest *request)
+{
+  return fault_request_get (request, "SecretId") != NULL &&
+         fault_request_get (request, "Signature") != NULL &&
+         (request->api == FAULT_API_3_0 ? is_in_scope (request)
+                                        : fault_request_get (request, "Nonce") != NULL);
+}
+
+static gboolean
+is_addressed (const FaultRequest *request)
+{
+  if (request->api == FAULT_API_3_0)
+    return g_str_equal (request->path, "/") &&
+           g_strcmp0 (fault_request_get (request, "Version"), VERSION_V3) == 0;
+
+  return g_str_equal (request->path, "/v2/index.php");
+}
+
 static gboolean
 is_admitted (FaultMind          *self,
              const FaultRequest *request,
-             FaultVerdict       *verdict)
+             FaultRefusal       *refusal)
 {
   gint64 off = fault_request_get_number (request, "Timestamp") - get_time (self);
+  gint64 window = request->api == FAULT_API_3_0 ? WINDOW_V3_S : self->options.clock_window_s;
 
-  if (fault_request_get (request, "Nonce") == NULL ||
-      fault_request_get (request, "SecretId") == NULL ||
-      fault_request_get (request, "Signature") == NULL)
-    refuse (verdict, 4000, "缺少参数", "\"InvalidParameter\"");
-  else if (off < -(gint64) self->options.clock_window_s)
-    refuse (verdict, 4200, "请求过期", "\"RequestExpired\"");
-  else if (off > self->options.clock_window_s || !is_first (self, request))
-    refuse (verdict, 4500, "重放攻击", "\"ReplayAttack\"");
+  if (!is_addressed (request))
+    *refusal = FAULT_REFUSES_ADDRESS;
+  else if (!has_all (request))
+    *refusal = FAULT_REFUSES_MISSING;
+  else if (off < -window)
+    *refusal = FAULT_REFUSES_LATE;
+  else if (off > window)
+    *refusal = FAULT_REFUSES_EARLY;
+  else if (request->api == FAULT_API_2_0 && !is_first (self, request))
+    *refusal = FAULT_REFUSES_REPEATED;
+  else if (request->unreadable)
+    *refusal = FAULT_REFUSES_UNREADABLE;
   else
     return TRUE;
 
@@ -155,58 +165,71 @@ are_hosts_known (const GStrv urls)
   return TRUE;
 }
 
-/* Puts one directory into the line of its host. */
+static FaultRecord *
+add_record (FaultMind  *self,
+            const char *task_id,
+            const char *host,
+            gboolean    all)
+{
+  FaultRecord *record = g_new0 (FaultRecord, 1);
+
+  record->id = self->records->len + 1;
+  record->task_id = g_strdup (task_id);
+  record->host = g_strdup (host);
+  record->urls = g_ptr_array_new_with_free_func (g_free);
+  record->all = all;
+  record->time = get_time (self);
+  g_ptr_array_add (self->records, record);
+  return record;
+}
+
+/* Puts one directory into the record of its host. */
 static void
 remember (FaultMind  *self,
           const char *task_id,
           guint       first,
+          gboolean    all,
           const char *url)
 {
   g_autofree char *host = dup_host (url);
-  Record *record = NULL;
+  FaultRecord *record = NULL;
 
   for (guint i = first; i < self->records->len && record == NULL; i++)
     {
-      Record *other = g_ptr_array_index (self->records, i);
+      FaultRecord *other = g_ptr_array_index (self->records, i);
 
       if (g_str_equal (other->host, host))
         record = other;
     }
 
   if (record == NULL)
-    {
-      record = g_new0 (Record, 1);
-      record->id = self->records->len + 1;
-      record->task_id = g_strdup (task_id);
-      record->host = g_strdup (host);
-      record->urls = g_new0 (char *, MAX_DIRECTORIES + 1);
-      record->time = get_time (self);
-      g_ptr_array_add (self->records, record);
-    }
-
-  record->urls[g_strv_length (record->urls)] = g_strdup (url);
+    record = add_record (self, task_id, host, all);
+  g_ptr_array_add (record->urls, g_strdup (url));
 }
 
 static void
-execute (FaultMind    *self,
-         const GStrv   urls,
-         guint         n_urls,
-         FaultVerdict *verdict)
+execute (FaultMind          *self,
+         const FaultRequest *request,
+         const GStrv         urls,
+         guint               n_urls,
+         FaultVerdict       *verdict)
 {
   guint first = self->records->len;
+  const char *mode = fault_request_get_mode (request);
+  gboolean all = g_strcmp0 (mode, "2") == 0 || g_strcmp0 (mode, "delete") == 0;
   g_autofree char *task_id =
     g_strdup_printf ("%" G_GINT64_FORMAT "%06u", get_time (self), ++self->n_tasks);
 
   for (guint i = 0; i < n_urls; i++)
-    remember (self, task_id, first, urls[i]);
+    remember (self, task_id, first, all, urls[i]);
 
   self->n_used += n_urls;
   verdict->n_executed = n_urls;
-  verdict->json = g_strdup_printf ("{\"code\":0,\"message\":\"\",\"codeDesc\":\"Success\","
-                                   "\"data\":{\"count\":%u,\"task_id\":\"%s\"}}", n_urls, task_id);
+  verdict->n_executions = n_urls > 0;
+  fault_words_accept (verdict, request->api, task_id, n_urls);
 }
 
-/* Every day has its quota, and the day is Beijing's. */
+/* Every day has its quota. */
 static void
 turn_day (FaultMind *self)
 {
@@ -225,102 +248,72 @@ judge_purge (FaultMind          *self,
 {
   g_auto (GStrv) urls = fault_request_dup_directories (request);
   guint n_urls = g_strv_length (urls);
+  guint most = request->api == FAULT_API_3_0 ? MAX_DIRECTORIES_V3 : MAX_DIRECTORIES;
+  gboolean has_mode = request->api == FAULT_API_2_0 || fault_request_get_mode (request) != NULL;
 
   turn_day (self);
-  if (n_urls == 0)
-    refuse (verdict, 4000, "(9003)参数错误", "9003");
-  else if (n_urls > MAX_DIRECTORIES)
-    refuse (verdict, 4000, "(22045)单次提交刷新目录超出上限", "22045");
+  if (n_urls == 0 || !has_mode)
+    fault_words_refuse (verdict, request->api, FAULT_REFUSES_EMPTY);
+  else if (n_urls > most)
+    fault_words_refuse (verdict, request->api, FAULT_REFUSES_MANY);
   else if (!are_hosts_known (urls))
-    refuse (verdict, 4000, "(9110)没有这个域名的信息 cdn no such host", "9110");
+    fault_words_refuse (verdict, request->api, FAULT_REFUSES_HOST);
   else if (self->n_used + n_urls > self->options.quota)
-    refuse (verdict, 4000, "(22046)目录刷新数目超出单日限额", "22046");
+    fault_words_refuse (verdict, request->api, FAULT_REFUSES_QUOTA);
   else
-    execute (self, urls, MIN (n_urls, limit), verdict);
+    execute (self, request, urls, MIN (n_urls, limit), verdict);
 }
 
-static char *
-dup_log_time (gint64 time)
+static int
+get_status (FaultMind         *self,
+            const FaultRecord *record)
 {
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (time + ZONE_S);
+  if (get_time (self) < record->time + self->options.running_s)
+    return 0;
 
-  return g_date_time_format (date, "%Y-%m-%d %H:%M:%S");
+  return self->options.fails ? -1 : 1;
 }
 
-static gboolean
-read_log_time (const char *text,
-               gint64     *time)
-{
-  g_autoptr (GDateTime) date = NULL;
-  int year, month, day, hour, minute, second;
-
-  if (text == NULL || sscanf (text, "%4d-%2d-%2d %2d:%2d:%2d", &year, &month, &day, &hour, &minute,
-                              &second) != 6)
-    return FALSE;
-
-  date = g_date_time_new_utc (year, month, day, hour, minute, second);
-  if (date == NULL)
-    return FALSE;
-
-  *time = g_date_time_to_unix (date) - ZONE_S;
-  return TRUE;
-}
-
-static void
-append_record (FaultMind    *self,
-               GString      *json,
-               const Record *record)
-{
-  g_autofree char *time = dup_log_time (record->time);
-  gboolean running = get_time (self) < record->time + self->options.running_s;
-
-  g_string_append_printf (json, "%s{\"id\":%u,\"app_id\":1,\"project_id\":0,\"host\":\"%s\","
-                          "\"type\":1,\"status\":%d,\"datetime\":\"%s\",\"url_list\":[",
-                          g_str_has_suffix (json->str, "[") ? "" : ",", record->id, record->host,
-                          running ? 0 : self->options.fails ? -1 : 1, time);
-  for (guint i = 0; record->urls[i] != NULL; i++)
-    {
-      g_autofree char *url = fault_json_quote (record->urls[i]);
-
-      g_string_append_printf (json, "%s%s", i > 0 ? "," : "", url);
-    }
-  g_string_append (json, "]}");
-}
-
+/* Whoever asks has room for all of it here, or asks for more than there is. */
 static void
 judge_look_up (FaultMind          *self,
                const FaultRequest *request,
                FaultVerdict       *verdict)
 {
-  const char *task_id = fault_request_get (request, "taskId");
-  g_autoptr (GString) json = g_string_new ("{\"code\":0,\"message\":\"\",\"codeDesc\":\"Success\","
-                                           "\"data\":{\"logs\":[");
+  gboolean is_object = request->api == FAULT_API_3_0;
+  const char *task_id = fault_request_get (request, is_object ? "TaskId" : "taskId");
+  const char *from = fault_request_get (request, is_object ? "StartTime" : "startDate");
+  const char *to = fault_request_get (request, is_object ? "EndTime" : "endDate");
+  GString *log;
   gint64 since = 0;
   gint64 until = 0;
   guint n = 0;
 
-  if (task_id == NULL && !(read_log_time (fault_request_get (request, "startDate"), &since) &&
-                           read_log_time (fault_request_get (request, "endDate"), &until) &&
-                           since <= until))
+  if (task_id == NULL && !(fault_words_read_time (from, &since) &&
+                           fault_words_read_time (to, &until) && since <= until))
     {
-      refuse (verdict, 4000, "(9150)日期区间错误", "9150");
+      fault_words_refuse (verdict, request->api, FAULT_REFUSES_DATES);
       return;
     }
 
+  log = fault_words_begin_log (request->api);
   for (guint i = 0; i < self->records->len; i++)
     {
-      const Record *record = g_ptr_array_index (self->records, i);
+      const FaultRecord *record = g_ptr_array_index (self->records, i);
 
       if (task_id != NULL ? g_str_equal (task_id, record->task_id)
                           : since <= record->time && record->time <= until)
-        {
-          append_record (self, json, record);
-          n++;
-        }
+        n += fault_words_append_record (log, request->api, record, get_status (self, record));
     }
+  fault_words_end_log (verdict, request->api, log, n);
+}
 
-  g_string_append_printf (json, "],\"total\":%u}}", n);
-  verdict->json = g_string_free (g_steal_pointer (&json), FALSE);
+static gboolean
+is_look_up (const FaultRequest *request)
+{
+  return g_strcmp0 (fault_request_get (request, "Action"),
+                    request->api == FAULT_API_3_0 ? "DescribePurgeTasks"
+                                                  : "GetCdnRefreshLog") == 0;
 }
 
 /**
@@ -338,22 +331,19 @@ fault_mind_judge (FaultMind          *self,
                   guint               limit,
                   FaultVerdict       *verdict)
 {
-  const char *action = fault_request_get (request, "Action");
+  FaultRefusal refusal;
 
   *verdict = (FaultVerdict) { 0 };
 
   g_mutex_lock (&self->mutex);
-  if (!g_str_equal (request->path, "/v2/index.php"))
-    refuse (verdict, 6100, "不支持的版本", "\"NotSupported\"");
-  else if (is_admitted (self, request, verdict))
-    {
-      if (g_strcmp0 (action, "RefreshCdnDir") == 0)
-        judge_purge (self, request, limit, verdict);
-      else if (g_strcmp0 (action, "GetCdnRefreshLog") == 0)
-        judge_look_up (self, request, verdict);
-      else
-        refuse (verdict, 4000, "(9003)参数错误", "9003");
-    }
+  if (!is_admitted (self, request, &refusal))
+    fault_words_refuse (verdict, request->api, refusal);
+  else if (fault_request_is_purge (request))
+    judge_purge (self, request, limit, verdict);
+  else if (is_look_up (request))
+    judge_look_up (self, request, verdict);
+  else
+    fault_words_refuse (verdict, request->api, FAULT_REFUSES_ACTION);
   g_mutex_unlock (&self->mutex);
 }
 

@@ -4,11 +4,11 @@
 
 #pragma once
 
-#include "fault-request.h"
+#include "fault-words.h"
 
 G_BEGIN_DECLS
 
-/* The mind of the API: what a request comes to, once it has arrived. Knows nonces, clock, quota,
+/* The mind of both APIs: what a request comes to, once it has arrived. Knows nonces, clock, quota,
  * hosts and the refresh log; knows no wire. Signatures are not verified. From any thread. */
 
 typedef struct _FaultMind FaultMind;
@@ -16,7 +16,7 @@ typedef struct _FaultMind FaultMind;
 /**
  * FaultMindOptions:
  * @quota: directories a day; 0 means 100
- * @clock_window_s: how far a timestamp may be off; 0 means 7200
+ * @clock_window_s: how far a timestamp of API 2.0 may be off; 0 means 7200
  * @clock_offset_s: how far the server's clock is ahead of this computer's
  * @running_s: for how long the refresh log says that a purge is under way
  * @fails: whether it then says that it failed
@@ -28,18 +28,6 @@ typedef struct {
   guint    running_s;
   gboolean fails;
 } FaultMindOptions;
-
-/**
- * FaultVerdict:
- * @code: the code that was answered
- * @n_executed: how many of the directories were purged
- * @json: the answer
- */
-typedef struct {
-  int   code;
-  guint n_executed;
-  char *json;
-} FaultVerdict;
 
 FaultMind *fault_mind_new              (const FaultMindOptions *options);
 void       fault_mind_free             (FaultMind              *self);
@@ -53,9 +41,7 @@ void       fault_mind_set_quota        (FaultMind              *self,
                                         guint                   quota);
 gint64     fault_mind_get_time         (FaultMind              *self);
 char      *fault_mind_dup_date         (FaultMind              *self);
-void       fault_verdict_clear         (FaultVerdict           *verdict);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FaultMind, fault_mind_free)
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FaultVerdict, fault_verdict_clear)
 
 G_END_DECLS

@@ -90,7 +90,7 @@ typedef enum {
  * @phase: when
  * @at: how many bytes, for %FAULT_AT_BYTE
  * @reply: (nullable): what is answered in place of what the mind says
- * @code: (nullable): the code that is answered in its place, with `/` and a module code
+ * @code: the code that is answered in its place, of API 2.0 with `/` and a module code; or empty
  * @framing: how the answer is framed
  * @unexecuted: the mind is not asked; so it is with a @code and with a @reply that refuses, unless
  *   it is said otherwise
@@ -105,7 +105,7 @@ typedef struct {
   FaultPhase        phase;
   gsize             at;
   const FaultReply *reply;
-  char              code[24];
+  char              code[56];
   FaultFraming      framing;
   gboolean          unexecuted;
   gboolean          fewer;

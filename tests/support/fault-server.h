@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* A server of API 2.0 below HTTP, for faults: raw sockets on the loopback address, in threads of
+/* A server of both APIs below HTTP, for faults: raw sockets on the loopback address, in threads of
  * its own, with a mind, a script and a log. It knows nothing of the program under test. */
 
 typedef struct _FaultServer FaultServer;

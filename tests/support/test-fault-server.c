@@ -59,6 +59,22 @@ multipart_new (guint nonce)
                           "Content-Length: %zu\r\n\r\n%s", body->len, body->str);
 }
 
+static char *
+object_new (void)
+{
+  const char *body = "{\"Paths\":[\"http://a.example/x/\",\"http://b.example/\"],"
+                     "\"FlushType\":\"flush\"}";
+  g_autoptr (GDateTime) date = g_date_time_new_now_utc ();
+  g_autofree char *scope = g_date_time_format (date, "%Y-%m-%d");
+
+  return g_strdup_printf ("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-TC-Action: PurgePathCache\r\n"
+                          "X-TC-Version: 2018-06-06\r\nX-TC-Timestamp: %" G_GINT64_FORMAT "\r\n"
+                          "Authorization: TC3-HMAC-SHA256 Credential=id/%s/cdn/tc3_request, "
+                          "SignedHeaders=content-type;host;x-tc-action, Signature=s\r\n"
+                          "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
+                          now (), scope, strlen (body), body);
+}
+
 static FaultServer *
 server_new (const char *script)
 {
@@ -173,6 +189,48 @@ test_forms (void)
     }
 }
 
+/* The same through API 3.0, which says everything in its own envelope, and executes twice what is
+ * delivered twice. */
+static void
+test_envelope (void)
+{
+  const struct { const char *has; guint n_executions; } answers[] = {
+    { "\r\n\r\n{\"Response\":{\"TaskId\":\"", 1 },
+    { "\r\n\r\n{\"Response\":{\"Error\":{\"Code\":\"RequestLimitExceeded\",", 0 },
+    { "\r\n\r\n{\"Response\":{\"TaskId\":\"", 2 },
+    { "\r\n\r\n{\"Response\":{\"Error\":{\"Code\":\"InternalError\",", 0 },
+  };
+  g_autoptr (FaultServer) server =
+    server_new ("2 answer code=RequestLimitExceeded\n3 answer twice\n4 answer unexecuted");
+  g_autoptr (GSocketConnection) connection = connect_to (server, NULL);
+  g_autofree char *request = object_new ();
+  g_autoptr (GPtrArray) entries = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autofree char *answer = NULL;
+
+      transmit (connection, request);
+      answer = receive (connection, "}}", NULL);
+      g_assert_nonnull (strstr (answer, answers[i].has));
+    }
+
+  entries = fault_log_dup_entries (fault_server_get_log (server));
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      FaultEntry *entry = get_entry (entries, i + 1);
+
+      g_assert_cmpint (entry->api, ==, FAULT_API_3_0);
+      g_assert_cmpstr (entry->action, ==, "PurgePathCache");
+      g_assert_cmpstr (entry->who, ==, "id");
+      g_assert_cmpstr (entry->type, ==, "flush");
+      g_assert_null (entry->nonce);
+      g_assert_cmpuint (g_strv_length (entry->directories), ==, 2);
+      g_assert_cmpuint (entry->n_executions, ==, answers[i].n_executions);
+      g_assert_cmpuint (entry->n_executed, ==, answers[i].n_executions > 0 ? 2 : 0);
+    }
+}
+
 /* What became of the request: how many bytes of it were read, whether it was executed, what of an
  * answer came, and whether the end was a reset. */
 static const struct
@@ -281,29 +339,37 @@ test_bytes (void)
     }
 }
 
-/* The same nonce is executed once; another one is another request. */
+/* The same nonce is executed once; another one is another request. API 3.0 has none. */
 static void
 test_mind (void)
 {
-  const FaultMindOptions options = { .quota = 3 };
+  const FaultMindOptions options = { .quota = 5 };
   const char *urls[] = { "http://a.example/", "http://b.example/", NULL };
   const char *unknown[] = { "http://a.example/", "http://b.invalid/", NULL };
+  const char *nothing[] = { NULL };
   const struct
   {
+    FaultApi     api;
     const char **urls;
     guint        nonce;
     gint64       off;
-    int          code;
+    const char  *code;
     guint        n;
     const char  *has;
   } asked[] = {
-    { unknown, 1, 0, 4000, 0, "(9110)" },
-    { urls, 1, 0, 4500, 0, NULL },
-    { urls, 2, 0, 0, 2, "\"count\":2" },
-    { urls, 2, 0, 4500, 0, NULL },
-    { urls, 3, -7300, 4200, 0, NULL },
-    { urls, 4, 7300, 4500, 0, NULL },
-    { urls, 5, 0, 4000, 0, "(22046)" },
+    { FAULT_API_2_0, unknown, 1, 0, "4000", 0, "(9110)" },
+    { FAULT_API_2_0, urls, 1, 0, "4500", 0, NULL },
+    { FAULT_API_2_0, urls, 2, 0, "0", 2, "\"count\":2" },
+    { FAULT_API_2_0, urls, 2, 0, "4500", 0, NULL },
+    { FAULT_API_2_0, urls, 3, -7300, "4200", 0, NULL },
+    { FAULT_API_2_0, urls, 4, 7300, "4500", 0, NULL },
+    { FAULT_API_3_0, unknown, 0, 0, "ResourceNotFound.CdnHostNotExists", 0, "\"Error\":{\"Code\"" },
+    { FAULT_API_3_0, nothing, 0, 0, "MissingParameter", 0, NULL },
+    { FAULT_API_3_0, urls, 0, -310, "AuthFailure.SignatureExpire", 0, NULL },
+    { FAULT_API_3_0, urls, 0, 310, "AuthFailure.SignatureExpire", 0, NULL },
+    { FAULT_API_3_0, urls, 0, -290, "0", 2, "{\"Response\":{\"TaskId\":\"" },
+    { FAULT_API_3_0, urls, 0, 0, "LimitExceeded.CdnPurgePathExceedDayLimit", 0, "\"RequestId\"" },
+    { FAULT_API_2_0, urls, 5, 0, "4000", 0, "(22046)" },
   };
   g_autoptr (FaultMind) mind = fault_mind_new (&options);
   gint64 time = now ();
@@ -311,63 +377,133 @@ test_mind (void)
   for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
     {
       g_autoptr (FaultRequest) request =
-        fault_request_new_purge (asked[i].urls, asked[i].nonce, time + asked[i].off);
+        fault_request_new_purge (asked[i].api, asked[i].urls, asked[i].nonce, time + asked[i].off);
       g_auto (FaultVerdict) verdict = { 0 };
 
       fault_mind_judge (mind, request, G_MAXUINT, &verdict);
-      g_assert_cmpint (verdict.code, ==, asked[i].code);
+      g_assert_cmpstr (verdict.code, ==, asked[i].code);
       g_assert_cmpuint (verdict.n_executed, ==, asked[i].n);
+      g_assert_cmpuint (verdict.n_executions, ==, asked[i].n > 0);
       g_assert_true (asked[i].has == NULL || strstr (verdict.json, asked[i].has) != NULL);
     }
 }
 
+/* What API 3.0 cannot do without, and what is no object. */
+static void
+test_object (void)
+{
+  const struct
+  {
+    const char *headers;
+    const char *body;
+    const char *code;
+  } asked[] = {
+    { "", "{\"Paths\":[\"http://a/\"],\"FlushType\":\"flush\",\"UrlEncode\":false}", "0" },
+    { "", " { \"Paths\" : [ \"http:\\/\\/a\\u002f\" , \"http://b/\" ] , "
+      "\"FlushType\" : \"delete\" } ", "0" },
+    { "", "{\"Paths\":[\"http://a/\"]}", "MissingParameter" },
+    { "", "{\"Paths\":[],\"FlushType\":\"flush\"}", "MissingParameter" },
+    { "", "{\"Paths\":[\"http://a/\"],\"FlushType\":\"flush\"}}", "InvalidParameter" },
+    { "", "{\"Paths\":[\"http://a/\",],\"FlushType\":\"flush\"}", "InvalidParameter" },
+    { "", "{\"Paths\":[\"http://a/\"],\"FlushType\":\"flush\",\"FlushType\":\"delete\"}",
+      "InvalidParameter" },
+    { "", "{\"Paths\":[\"http://a/\"],\"FlushType\":flush}", "InvalidParameter" },
+    { "", "Paths.0=http://a/&FlushType=flush", "InvalidParameter" },
+    { "", "", "InvalidParameter" },
+    { "X-TC-Version: 2017-03-12\r\n", "{}", "NoSuchVersion" },
+    { "Authorization: none\r\n", "{}", "AuthFailure.InvalidAuthorization" },
+    { "X-TC-Action: PushUrlsCache\r\n", "{}", "InvalidAction" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      g_autoptr (FaultMind) mind = fault_mind_new (NULL);
+      g_autofree char *time = g_strdup_printf ("%" G_GINT64_FORMAT, now ());
+      g_autoptr (GDateTime) date = g_date_time_new_now_utc ();
+      g_autofree char *scope = g_date_time_format (date, "%Y-%m-%d");
+      g_autofree char *headers =
+        g_strdup_printf ("%sContent-Type: application/json; charset=utf-8\r\n"
+                         "X-TC-Action: PurgePathCache\r\nX-TC-Version: 2018-06-06\r\n"
+                         "X-TC-Timestamp: %s\r\nX-Mark: 7\r\n"
+                         "Authorization: TC3-HMAC-SHA256 Credential=id/%s/cdn/tc3_request, "
+                         "SignedHeaders=content-type;host, Signature=s\r\n", asked[i].headers,
+                         time, scope);
+      g_autoptr (GBytes) body = g_bytes_new_static (asked[i].body, strlen (asked[i].body));
+      g_autoptr (FaultRequest) request =
+        fault_request_parse_parts ("POST", "https://cdn.example/", headers, body);
+      g_auto (FaultVerdict) verdict = { 0 };
+
+      fault_mind_judge (mind, request, G_MAXUINT, &verdict);
+      g_assert_cmpint (request->api, ==, FAULT_API_3_0);
+      g_assert_cmpuint (request->mark, ==, 7);
+      g_assert_cmpstr (verdict.code, ==, asked[i].code);
+    }
+}
+
 static FaultRequest *
-look_up_new (guint       nonce,
+look_up_new (FaultApi    api,
+             guint       nonce,
              const char *name,
              const char *value,
              const char *other_name,
              const char *other_value)
 {
-  const char *none[] = { NULL };
-  FaultRequest *request = fault_request_new_purge (none, nonce, now ());
+  const char *action = api == FAULT_API_3_0 ? "DescribePurgeTasks" : "GetCdnRefreshLog";
+  FaultRequest *request = fault_request_new (api, action, nonce, now ());
 
-  g_hash_table_replace (request->parameters, g_strdup ("Action"), g_strdup ("GetCdnRefreshLog"));
   g_hash_table_replace (request->parameters, g_strdup (name), g_strdup (value));
   if (other_name != NULL)
     g_hash_table_replace (request->parameters, g_strdup (other_name), g_strdup (other_value));
   return request;
 }
 
-/* The refresh log has one line a host, in Beijing's time. */
+/* The refresh log has one line a host, and with API 3.0 one a URL, in Beijing's time. */
 static void
 test_refresh_log (void)
 {
   const char *urls[] = { "http://a.example/", "http://b.example/", "http://a.example/x/", NULL };
+  const char *early = "2001-01-01 00:00:00";
+  const char *late = "2099-12-31 23:59:59";
+  const struct
+  {
+    FaultApi    api;
+    const char *names[2];
+    const char *values[2];
+    const char *code;
+    const char *has;
+  } asked[] = {
+    { FAULT_API_2_0, { "startDate", "endDate" }, { early, late }, "0",
+      "\"url_list\":[\"http://a.example/\",\"http://a.example/x/\"]" },
+    { FAULT_API_2_0, { "startDate", "endDate" }, { early, late }, "0", "\"total\":2" },
+    { FAULT_API_2_0, { "startDate", "endDate" }, { early, early }, "0",
+      "\"logs\":[],\"total\":0" },
+    { FAULT_API_2_0, { "startDate", NULL }, { "yesterday", NULL }, "4000", NULL },
+    { FAULT_API_2_0, { "taskId", NULL }, { "17", NULL }, "0", "\"logs\":[],\"total\":0" },
+    { FAULT_API_3_0, { "StartTime", "EndTime" }, { early, late }, "0",
+      "\"Url\":\"http://a.example/x/\",\"Status\":\"done\",\"PurgeType\":\"path\","
+      "\"FlushType\":\"flush\"" },
+    { FAULT_API_3_0, { "StartTime", "EndTime" }, { early, late }, "0", "\"TotalCount\":3" },
+    { FAULT_API_3_0, { "StartTime", "EndTime" }, { late, early },
+      "InvalidParameter.CdnStatInvalidDate", NULL },
+    { FAULT_API_3_0, { "TaskId", NULL }, { "17", NULL }, "0",
+      "\"PurgeLogs\":[],\"TotalCount\":0" },
+  };
   g_autoptr (FaultMind) mind = fault_mind_new (NULL);
-  g_autoptr (FaultRequest) purge = fault_request_new_purge (urls, 1, now ());
-  g_autoptr (FaultRequest) all =
-    look_up_new (2, "startDate", "2001-01-01 00:00:00", "endDate", "2099-12-31 23:59:59");
-  g_autoptr (FaultRequest) none =
-    look_up_new (3, "startDate", "2001-01-01 00:00:00", "endDate", "2001-01-01 00:00:01");
-  g_autoptr (FaultRequest) junk = look_up_new (4, "startDate", "yesterday", NULL, NULL);
-  g_autoptr (FaultRequest) unknown = look_up_new (5, "taskId", "17", NULL, NULL);
-  FaultVerdict verdicts[5];
+  g_autoptr (FaultRequest) purge = fault_request_new_purge (FAULT_API_3_0, urls, 0, now ());
+  g_auto (FaultVerdict) purged = { 0 };
 
-  fault_mind_judge (mind, purge, G_MAXUINT, &verdicts[0]);
-  fault_mind_judge (mind, all, G_MAXUINT, &verdicts[1]);
-  fault_mind_judge (mind, none, G_MAXUINT, &verdicts[2]);
-  fault_mind_judge (mind, junk, G_MAXUINT, &verdicts[3]);
-  fault_mind_judge (mind, unknown, G_MAXUINT, &verdicts[4]);
+  fault_mind_judge (mind, purge, G_MAXUINT, &purged);
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      g_autoptr (FaultRequest) request =
+        look_up_new (asked[i].api, i + 1, asked[i].names[0], asked[i].values[0], asked[i].names[1],
+                     asked[i].values[1]);
+      g_auto (FaultVerdict) verdict = { 0 };
 
-  g_assert_nonnull (strstr (verdicts[1].json,
-                            "\"url_list\":[\"http://a.example/\",\"http://a.example/x/\"]"));
-  g_assert_nonnull (strstr (verdicts[1].json, "\"total\":2"));
-  g_assert_nonnull (strstr (verdicts[2].json, "\"logs\":[],\"total\":0"));
-  g_assert_cmpint (verdicts[3].code, ==, 4000);
-  g_assert_nonnull (strstr (verdicts[4].json, "\"logs\":[],\"total\":0"));
-
-  for (guint i = 0; i < G_N_ELEMENTS (verdicts); i++)
-    fault_verdict_clear (&verdicts[i]);
+      fault_mind_judge (mind, request, G_MAXUINT, &verdict);
+      g_assert_cmpstr (verdict.code, ==, asked[i].code);
+      g_assert_true (asked[i].has == NULL || strstr (verdict.json, asked[i].has) != NULL);
+    }
 }
 
 /* A port that does not listen refuses, and listens again when it is told to. */
@@ -478,6 +614,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/fault-server/forms", test_forms);
+  g_test_add_func ("/fault-server/envelope", test_envelope);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/fault-server/case/%s", cases[i].script);
@@ -487,6 +624,7 @@ main (int   argc,
     }
   g_test_add_func ("/fault-server/bytes", test_bytes);
   g_test_add_func ("/fault-server/mind", test_mind);
+  g_test_add_func ("/fault-server/object", test_object);
   g_test_add_func ("/fault-server/refresh-log", test_refresh_log);
   g_test_add_func ("/fault-server/deaf", test_deaf);
   g_test_add_func ("/fault-server/stop", test_stop);
