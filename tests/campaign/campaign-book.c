@@ -40,15 +40,18 @@ void
 campaign_book_begin (CampaignBook *self,
                      const char   *row,
                      guint32       seed,
+                     FaultApi      api,
                      gboolean      sockets)
 {
   self->row = row;
   self->seed = seed;
   self->n_runs++;
+  self->n_runs_of[api]++;
   self->n_sockets += sockets;
   count_one (self->rows, row);
   if (self->trace)
-    g_printerr ("--row='%s' --seed=%u --runs=1%s\n", row, seed, sockets ? " (sockets)" : "");
+    g_printerr ("--row='%s' --seed=%u --runs=1 (API %s)%s\n", row, seed,
+                api == FAULT_API_3_0 ? "3.0" : "2.0", sockets ? " (sockets)" : "");
 }
 
 /* No library has anything to complain of. */
@@ -111,9 +114,10 @@ campaign_book_count (CampaignBook *self,
 char *
 campaign_book_dup_line (CampaignBook *self)
 {
-  return g_strdup_printf ("campaign: %u runs, %u violations, %u false accepted, %u false not-sent",
-                          self->n_runs, self->n_violations, self->n_false_accepted,
-                          self->n_false_not_sent);
+  return g_strdup_printf ("campaign: %u runs (%u of API 2.0, %u of API 3.0), %u violations, "
+                          "%u false accepted, %u false not-sent", self->n_runs,
+                          self->n_runs_of[FAULT_API_2_0], self->n_runs_of[FAULT_API_3_0],
+                          self->n_violations, self->n_false_accepted, self->n_false_not_sent);
 }
 
 static int

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "fault-request.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @quiet: whether violations are counted only
  * @trace: whether each run is said before it begins
  * @n_runs: how many runs there were
+ * @n_runs_of: how many of them were of which API
  * @n_sockets: how many of them were through sockets
  * @n_violations: how often something did not hold
  * @n_false_accepted: batches that were called accepted, and that the server never executed
@@ -30,6 +31,7 @@ typedef struct {
   gboolean    quiet;
   gboolean    trace;
   guint       n_runs;
+  guint       n_runs_of[2];
   guint       n_sockets;
   guint       n_violations;
   guint       n_false_accepted;
@@ -53,6 +55,7 @@ void          campaign_book_catch_warnings
 void          campaign_book_begin        (CampaignBook *self,
                                           const char   *row,
                                           guint32       seed,
+                                          FaultApi      api,
                                           gboolean      sockets);
 void          campaign_book_note         (CampaignBook *self,
                                           const char   *rule,

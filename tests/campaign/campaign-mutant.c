@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "campaign-request.h"
+
 struct _CampaignMutant
 {
   GObject           parent_instance;
@@ -36,41 +38,14 @@ sending_free (gpointer data)
   g_free (sending);
 }
 
-/* The nonce stands before an ampersand, or in a part of its own; its first digit is changed. */
-static void
-change_nonce (char *text)
-{
-  char *nonce = strstr (text, "Nonce=");
-  char *digit = nonce != NULL ? nonce + strlen ("Nonce=") : NULL;
-
-  if (nonce == NULL && (nonce = strstr (text, "name=\"Nonce\"\r\n\r\n")) != NULL)
-    digit = nonce + strlen ("name=\"Nonce\"\r\n\r\n");
-  g_assert_nonnull (digit);
-  *digit = *digit == '9' ? '1' : *digit + 1;
-}
-
-/* The same request with another nonce, which no server here verifies the signature of. */
+/* The same request, or where that is what is broken another one that asks for the same. */
 static PurgeRequest *
-sign_again (PurgeRequest *request)
+dup_request (CampaignMutant   *self,
+             CampaignMutation  mutation,
+             PurgeRequest     *request)
 {
-  GBytes *bytes = purge_request_get_body (request);
-  g_autofree char *uri = g_strdup (purge_request_get_uri (request));
-  g_autofree char *text = NULL;
-  g_autoptr (GBytes) body = NULL;
-  PurgeRequest *other;
-
-  if (bytes == NULL)
-    {
-      change_nonce (uri);
-      return purge_request_new ("GET", uri);
-    }
-
-  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  change_nonce (text);
-  body = g_bytes_new (text, strlen (text));
-  other = purge_request_new ("POST", uri);
-  purge_request_set_body (other, purge_request_get_content_type (request), body);
-  return other;
+  return self->mutation == mutation ? campaign_request_disguise (request)
+                                    : purge_request_ref (request);
 }
 
 static PurgeExchange *
@@ -82,40 +57,86 @@ answer_new (const char *json)
 }
 
 static gboolean
+is_v3 (const PurgeRequest *request)
+{
+  return g_str_has_prefix (purge_request_get_content_type (request) != NULL
+                             ? purge_request_get_content_type (request) : "", "application/json");
+}
+
+static PurgeExchange *
+success_new (const PurgeRequest *request)
+{
+  return answer_new (is_v3 (request) ? "{\"Response\":{\"TaskId\":\"1\"}}" : "{\"code\":0}");
+}
+
+static PurgeExchange *
+refusal_new (const PurgeRequest *request)
+{
+  return answer_new (is_v3 (request) ? "{\"Response\":{\"Error\":{\"Code\":\"FailedOperation\"}}}"
+                                     : "{\"code\":4000,\"message\":\"no\"}");
+}
+
+static gboolean
+has (const PurgeExchange *exchange,
+     const char          *text)
+{
+  return g_strstr_len (g_bytes_get_data (exchange->body, NULL), g_bytes_get_size (exchange->body),
+                       text) != NULL;
+}
+
+static gboolean
 looks_like_success (const PurgeExchange *exchange)
 {
-  g_autofree char *text = g_strndup (g_bytes_get_data (exchange->body, NULL),
-                                     g_bytes_get_size (exchange->body));
-
-  return strstr (text, "\"code\":\"0\"") != NULL || strstr (text, "\"code\":0") != NULL ||
-         strstr (text, "\"code\":null") != NULL;
+  return has (exchange, "\"code\":\"0\"") || has (exchange, "\"code\":0") ||
+         has (exchange, "\"code\":null") || has (exchange, "\"TaskId\":");
 }
 
 static gboolean
 is_success (const PurgeExchange *exchange)
 {
   return exchange->status == 200 &&
-         g_strstr_len (g_bytes_get_data (exchange->body, NULL), g_bytes_get_size (exchange->body),
-                       "\"code\":0,") != NULL;
+         (has (exchange, "\"code\":0,") || has (exchange, "{\"Response\":{\"TaskId\":\""));
+}
+
+/* What the program makes of an answer, or NULL. */
+static PurgeExchange *
+distort_answer (CampaignMutant      *self,
+                const PurgeRequest  *request,
+                const PurgeExchange *exchange)
+{
+  switch (self->mutation)
+    {
+    case CAMPAIGN_READS_LENIENTLY:
+      return looks_like_success (exchange) ? success_new (request) : NULL;
+    case CAMPAIGN_READS_PAGES:
+      return exchange->status == 200 ? success_new (request) : NULL;
+    case CAMPAIGN_REFUSES:
+      return is_success (exchange) ? refusal_new (request) : NULL;
+    case CAMPAIGN_OVERLOOKS_ERRORS:
+      return is_v3 (request) && has (exchange, "\"TaskId\":\"1\"") ? success_new (request) : NULL;
+    case CAMPAIGN_BELIEVES_INTERNAL_ERRORS:
+      return has (exchange, "\"Code\":\"InternalError") ? refusal_new (request) : NULL;
+    case CAMPAIGN_CALLS_LOST_NOT_SENT:
+    case CAMPAIGN_SENDS_BEFORE_JOURNAL:
+    case CAMPAIGN_SENDS_TWICE:
+    case CAMPAIGN_SIGNS_AGAIN:
+    case CAMPAIGN_SENDS_LATER:
+    default:
+      return NULL;
+    }
 }
 
 /* What the program is told in place of the truth, or NULL. */
 static PurgeExchange *
 distort (CampaignMutant      *self,
+         const PurgeRequest  *request,
          const PurgeExchange *exchange)
 {
-  gboolean answered = exchange->kind == PURGE_EXCHANGE_ANSWERED;
-
   if (self->mutation == CAMPAIGN_CALLS_LOST_NOT_SENT && exchange->kind == PURGE_EXCHANGE_LOST)
     return purge_exchange_new_failed (PURGE_EXCHANGE_NOT_SENT, PURGE_CAUSE_NO_CONNECTION, NULL);
-  if (self->mutation == CAMPAIGN_READS_LENIENTLY && answered && looks_like_success (exchange))
-    return answer_new ("{\"code\":0}");
-  if (self->mutation == CAMPAIGN_READS_PAGES && answered && exchange->status == 200)
-    return answer_new ("{\"code\":0}");
-  if (self->mutation == CAMPAIGN_REFUSES && answered && is_success (exchange))
-    return answer_new ("{\"code\":4000,\"message\":\"no\"}");
 
-  return NULL;
+  return exchange->kind == PURGE_EXCHANGE_ANSWERED ? distort_answer (self, request, exchange)
+                                                   : NULL;
 }
 
 static void
@@ -134,7 +155,7 @@ on_later_cb (gpointer user_data)
   GTask *task = user_data;
   CampaignMutant *self = g_task_get_source_object (task);
   Sending *sending = g_task_get_task_data (task);
-  g_autoptr (PurgeRequest) request = sign_again (sending->request);
+  g_autoptr (PurgeRequest) request = campaign_request_disguise (sending->request);
 
   purge_transport_send_async (self->inner, request, NULL, on_ignored_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
@@ -150,15 +171,14 @@ on_sent_cb (GObject      *source,
   Sending *sending = g_task_get_task_data (task);
   g_autoptr (PurgeExchange) exchange =
     purge_transport_send_finish (PURGE_TRANSPORT (source), result);
-  PurgeExchange *distorted = distort (self, exchange);
+  PurgeExchange *distorted = distort (self, sending->request, exchange);
   g_autoptr (PurgeRequest) request = NULL;
 
   if (exchange->kind == PURGE_EXCHANGE_LOST && !sending->again &&
       (self->mutation == CAMPAIGN_SENDS_TWICE || self->mutation == CAMPAIGN_SIGNS_AGAIN))
     {
       sending->again = TRUE;
-      request = self->mutation == CAMPAIGN_SIGNS_AGAIN ? sign_again (sending->request)
-                                                       : purge_request_ref (sending->request);
+      request = dup_request (self, CAMPAIGN_SIGNS_AGAIN, sending->request);
       purge_transport_send_async (self->inner, request, NULL, on_sent_cb, g_steal_pointer (&task));
       return;
     }
@@ -180,8 +200,7 @@ campaign_mutant_send_async (PurgeTransport      *transport,
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   Sending *sending = g_new0 (Sending, 1);
 
-  sending->request = self->mutation == CAMPAIGN_SENDS_BEFORE_JOURNAL ? sign_again (request)
-                                                                     : purge_request_ref (request);
+  sending->request = dup_request (self, CAMPAIGN_SENDS_BEFORE_JOURNAL, request);
   g_task_set_source_tag (task, campaign_mutant_send_async);
   g_task_set_task_data (task, sending, sending_free);
   purge_transport_send_async (self->inner, sending->request, cancellable, on_sent_cb,

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @CAMPAIGN_SENDS_TWICE: a library that sends again by itself what was lost
  * @CAMPAIGN_SIGNS_AGAIN: a sender that sends again what was lost, with a new nonce
  * @CAMPAIGN_SENDS_LATER: something that sends when nobody asked for it
+ * @CAMPAIGN_OVERLOOKS_ERRORS: a reader that takes whatever has a task for a success
+ * @CAMPAIGN_BELIEVES_INTERNAL_ERRORS: a reader that takes an error inside the server for a refusal
  *
  * A way in which the program could be broken.
  */
@@ -30,6 +32,8 @@ typedef enum {
   CAMPAIGN_SENDS_TWICE,
   CAMPAIGN_SIGNS_AGAIN,
   CAMPAIGN_SENDS_LATER,
+  CAMPAIGN_OVERLOOKS_ERRORS,
+  CAMPAIGN_BELIEVES_INTERNAL_ERRORS,
 } CampaignMutation;
 
 /* Stands between the program and the guard, and makes of the two a program that is broken. */

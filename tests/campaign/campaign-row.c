@@ -10,6 +10,8 @@
 #define BOTH CAMPAIGN_ROW_BOTH
 #define WIRE CAMPAIGN_ROW_WIRE
 #define SOCKET CAMPAIGN_ROW_SOCKET
+#define V2 CAMPAIGN_ROW_V2
+#define V3 CAMPAIGN_ROW_V3
 
 static const CampaignRow plain[] = {
   { "good", .flags = BOTH },
@@ -93,16 +95,20 @@ static const struct
   { "N14 reset", "reset at=accept", SOCKET | CAMPAIGN_ROW_PROXY | CAMPAIGN_ROW_NOISY },
   { "N14 reset later", "reset at=whole", SOCKET | CAMPAIGN_ROW_PROXY | CAMPAIGN_ROW_NOISY },
   { "N14 silent", "silent at=whole", SOCKET | CAMPAIGN_ROW_PROXY | CAMPAIGN_ROW_SLOW },
-  { "H16 fewer", "answer fewer", BOTH },
+  /* API 3.0 does not say how many it took, so that nobody can know. */
+  { "H16 fewer", "answer fewer", BOTH | V2 },
   { "delivered twice", "answer twice", BOTH },
   { "delivered twice and lost", "reset twice at=executed", BOTH },
   { "C3 junk date", "answer 'header=Date: junk'", BOTH | CAMPAIGN_ROW_WINDOW, NULL, -600 },
   { "C3 old date", "answer 'header=Date: Thu, 01 Jan 1970 00:00:00 GMT'",
     BOTH | CAMPAIGN_ROW_WINDOW, NULL, -600 },
   { "C3 age", "answer 'header=Age: 700'", BOTH | CAMPAIGN_ROW_WINDOW, NULL, -600 },
-  { "C5 4500 and a good clock", "answer code=4500", BOTH | CAMPAIGN_ROW_EITHER },
-  { "C5 4500 and a slow clock", "answer code=4500", BOTH | CAMPAIGN_ROW_EITHER, NULL, -600 },
-  { "C5 4200 and a slow clock", "answer code=4200", BOTH, NULL, -600 },
+  { "C5 4500 and a good clock", "answer code=4500", BOTH | V2 | CAMPAIGN_ROW_EITHER },
+  { "C5 4500 and a slow clock", "answer code=4500", BOTH | V2 | CAMPAIGN_ROW_EITHER, NULL,
+    -600 },
+  { "C5 4200 and a slow clock", "answer code=4200", BOTH | V2, NULL, -600 },
+  { "C5 SignatureExpire and a slow clock", "answer code=AuthFailure.SignatureExpire", BOTH | V3,
+    NULL, -600 },
 };
 
 static const char * const phases[] = {
@@ -121,6 +127,43 @@ static const char * const refusals[] = {
 static const char * const doubts[] = {
   "4000/9000", "4000/9151", "4000/22800", "4000/-9015", "4000/-9014", "5400", "6000", "6001",
   "6100", "6200",
+};
+
+/* The same of API 3.0. */
+static const char * const refusals_v3[] = {
+  "AuthFailure.InvalidAuthorization", "AuthFailure.InvalidSecretId", "AuthFailure.MFAFailure",
+  "AuthFailure.SecretIdNotFound", "AuthFailure.SignatureExpire", "AuthFailure.SignatureFailure",
+  "AuthFailure.TokenFailure", "AuthFailure.UnauthorizedOperation", "ActionOffline",
+  "DryRunOperation", "FailedOperation", "InvalidAction", "InvalidParameter",
+  "InvalidParameter.CdnHostInvalidStatus", "InvalidParameter.CdnParamError",
+  "InvalidParameter.CdnPurgeWildcardNotAllowed", "InvalidParameter.CdnUrlExceedLength",
+  "InvalidParameterValue", "InvalidRequest", "IpInBlacklist", "IpNotInWhitelist", "LimitExceeded",
+  "LimitExceeded.CdnHostOpTooOften", "LimitExceeded.CdnPurgePathExceedBatchLimit",
+  "LimitExceeded.CdnPurgePathExceedDayLimit", "MissingParameter", "NoSuchProduct", "NoSuchVersion",
+  "OperationDenied.ProductUpgraded", "RequestLimitExceeded", "RequestLimitExceeded.IPLimitExceeded",
+  "RequestLimitExceeded.UinLimitExceeded", "RequestLimitExceeded.GlobalRegionUinLimitExceeded",
+  "RequestSizeLimitExceeded", "ResourceInUse.CdnOpInProgress", "ResourceNotFound.CdnHostNotExists",
+  "ResourceNotFound.CdnUserNotExists", "ResourceUnavailable.CdnHostIsLocked",
+  "UnauthorizedOperation.CdnCamUnauthorized", "UnauthorizedOperation.CdnHostUnauthorized",
+  "UnauthorizedOperation.CdnUserIsSuspended", "UnauthorizedOperation.OperationTooOften",
+  "UnsupportedOperation", "Never.HeardOf",
+};
+
+static const char * const doubts_v3[] = {
+  "InternalError", "InternalError.CamSystemError", "InternalError.CdnConfigError",
+  "InternalError.CdnDbError", "InternalError.CdnQuerySystemError", "InternalError.CdnSystemError",
+  "InternalError.Error", "InternalError.ProxyServer", "InternalError.NeverHeardOf",
+  "InvalidParameter.CdnInterfaceError", "ServiceUnavailable", "ResponseSizeLimitExceeded",
+  "UnauthorizedOperation.CsrfError",
+};
+
+/* Answers that say two things at once to one API, and one thing only to the other. */
+static const struct
+{
+  const char    *name;
+  CampaignFlags  flags;
+} partial[] = {
+  { "http-404-success", V2 }, { "json-v3", V2 }, { "v3-404", V3 }, { "v3-and-v2", V3 },
 };
 
 static void
@@ -165,6 +208,9 @@ add_replies (GPtrArray *rows)
 
       if (!reply->refusal)
         row.flags |= CAMPAIGN_ROW_EITHER;
+      for (guint j = 0; j < G_N_ELEMENTS (partial); j++)
+        if (g_str_equal (reply->name, partial[j].name))
+          row.flags |= partial[j].flags;
       /* After this one libsoup waits for more. */
       if (g_str_equal (reply->name, "http-101"))
         row.flags |= CAMPAIGN_ROW_SLOW;
@@ -222,8 +268,10 @@ campaign_rows_new (void)
   add_phases (rows, "N7", "stop", 0);
   add_phases (rows, "L7 cancelled,", "stop", CAMPAIGN_ROW_CANCEL);
   add_replies (rows);
-  add_codes (rows, refusals, G_N_ELEMENTS (refusals), 0);
-  add_codes (rows, doubts, G_N_ELEMENTS (doubts), CAMPAIGN_ROW_EITHER);
+  add_codes (rows, refusals, G_N_ELEMENTS (refusals), V2);
+  add_codes (rows, doubts, G_N_ELEMENTS (doubts), V2 | CAMPAIGN_ROW_EITHER);
+  add_codes (rows, refusals_v3, G_N_ELEMENTS (refusals_v3), V3);
+  add_codes (rows, doubts_v3, G_N_ELEMENTS (doubts_v3), V3 | CAMPAIGN_ROW_EITHER);
 
   return rows;
 }

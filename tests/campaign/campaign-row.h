@@ -26,6 +26,8 @@ G_BEGIN_DECLS
  * @CAMPAIGN_ROW_WINDOW: the server takes timestamps of the last five minutes only
  * @CAMPAIGN_ROW_NOISY: the TLS library complains of itself where the other side is gone before it
  *   asked for its address
+ * @CAMPAIGN_ROW_V2: there is no such thing with API 3.0
+ * @CAMPAIGN_ROW_V3: there is no such thing with API 2.0
  *
  * What belongs to a row beside its step.
  */
@@ -44,6 +46,8 @@ typedef enum {
   CAMPAIGN_ROW_SAME_NONCE = 1 << 10,
   CAMPAIGN_ROW_WINDOW = 1 << 11,
   CAMPAIGN_ROW_NOISY = 1 << 12,
+  CAMPAIGN_ROW_V2 = 1 << 13,
+  CAMPAIGN_ROW_V3 = 1 << 14,
 } CampaignFlags;
 
 /**

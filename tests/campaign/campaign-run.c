@@ -521,6 +521,27 @@ live (Run *run)
 }
 
 /**
+ * campaign_run_choose_api:
+ * @row: what goes wrong
+ * @seed: what is left to chance
+ *
+ * Returns: which API the run is of, each as often as the other where the row leaves it open
+ */
+FaultApi
+campaign_run_choose_api (const CampaignRow *row,
+                         guint32            seed)
+{
+  if (row->flags & CAMPAIGN_ROW_V2)
+    return FAULT_API_2_0;
+  if (row->flags & CAMPAIGN_ROW_V3)
+    return FAULT_API_3_0;
+
+  /* Seeds of a row are as far from each other as there are rows, so that their last bit may be one
+   * and the same. */
+  return seed * 2654435761u >> 31 == 0 ? FAULT_API_2_0 : FAULT_API_3_0;
+}
+
+/**
  * campaign_run_needs_sockets:
  * @row: what goes wrong
  * @seed: what is left to chance
@@ -541,7 +562,7 @@ campaign_run_needs_sockets (const CampaignRow *row,
  * campaign_run:
  * @place: where things are
  * @row: what goes wrong
- * @seed: what is left to chance, sockets included
+ * @seed: what is left to chance, API and sockets included
  * @mutate: (nullable): what is put between the program and the wire
  * @book: where it is noted what does not hold
  */
@@ -552,14 +573,15 @@ campaign_run (const CampaignPlace *place,
               CampaignMutantFunc   mutate,
               CampaignBook        *book)
 {
+  FaultApi api = campaign_run_choose_api (row, seed);
   gboolean sockets = campaign_run_needs_sockets (row, seed);
   g_autoptr (CampaignWorld) world = NULL;
   Run run = { .book = book };
 
-  campaign_book_begin (book, row->name, seed, sockets);
+  campaign_book_begin (book, row->name, seed, api, sockets);
   book->stage = "at the beginning";
   book->noisy = (row->flags & CAMPAIGN_ROW_NOISY) != 0;
-  world = campaign_world_new (place, row, seed, sockets, mutate, book);
+  world = campaign_world_new (place, row, seed, api, sockets, mutate, book);
   run.world = world;
   run.confirmed = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   run.resubmitted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -225,6 +225,7 @@ set_up_account (CampaignWorld       *self,
   g_assert_no_error (error);
   self->account = purge_account_new (NULL, "Campaign");
   g_object_set (self->account,
+                "api", self->api == FAULT_API_3_0 ? PURGE_API_KIND_3_0 : PURGE_API_KIND_2_0,
                 "endpoint", endpoint,
                 "form", forms[campaign_world_roll (self, G_N_ELEMENTS (forms))],
                 "signature", campaign_world_roll (self, 2),
@@ -249,6 +250,7 @@ open_workspace (CampaignWorld *self)
  * @place: where things are
  * @row: what goes wrong
  * @seed: what is left to chance
+ * @api: which API the account speaks
  * @sockets: whether requests go through sockets
  * @mutate: (nullable): what is put between the program and the guard
  * @book: where it is noted what does not hold
@@ -259,6 +261,7 @@ CampaignWorld *
 campaign_world_new (const CampaignPlace *place,
                     const CampaignRow   *row,
                     guint32              seed,
+                    FaultApi             api,
                     gboolean             sockets,
                     CampaignMutantFunc   mutate,
                     CampaignBook        *book)
@@ -268,6 +271,7 @@ campaign_world_new (const CampaignPlace *place,
   self->row = row;
   self->seed = seed;
   self->book = book;
+  self->api = api;
   self->sockets = sockets;
   self->dice = g_rand_new_with_seed (seed);
   self->folder = scratch_new ();

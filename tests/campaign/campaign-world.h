@@ -41,6 +41,7 @@ typedef struct {
   const CampaignRow  *row;
   CampaignBook       *book;
   guint32             seed;
+  FaultApi            api;
   gboolean            sockets;
   GRand              *dice;
   char               *folder;
@@ -69,6 +70,7 @@ typedef struct {
 CampaignWorld *campaign_world_new           (const CampaignPlace *place,
                                              const CampaignRow   *row,
                                              guint32              seed,
+                                             FaultApi             api,
                                              gboolean             sockets,
                                              CampaignMutantFunc   mutate,
                                              CampaignBook        *book);

@@ -17,6 +17,7 @@ static char *row_name;
 static char *certificates;
 static char *fault_server;
 static int min_sockets;
+static int min_each;
 static gboolean verbose;
 static gboolean trace;
 
@@ -28,6 +29,8 @@ static const GOptionEntry options[] = {
     "FOLDER" },
   { "fault-server", 0, 0, G_OPTION_ARG_FILENAME, &fault_server, "The fault server", "PROGRAM" },
   { "min-sockets", 0, 0, G_OPTION_ARG_INT, &min_sockets, "How many runs have to go through sockets",
+    "N" },
+  { "min-each", 0, 0, G_OPTION_ARG_INT, &min_each, "How many runs there have to be of each API",
     "N" },
   { "verbose", 'v', 0, G_OPTION_ARG_NONE, &verbose, "Print how often each row was run", NULL },
   { "trace", 't', 0, G_OPTION_ARG_NONE, &trace, "Print each run before it begins", NULL },
@@ -104,9 +107,11 @@ main (int   argc,
   line = campaign_book_dup_line (book);
   g_print ("%s\n", line);
 
-  if (book->n_sockets < (guint) min_sockets)
+  if (book->n_sockets < (guint) min_sockets ||
+      MIN (book->n_runs_of[FAULT_API_2_0], book->n_runs_of[FAULT_API_3_0]) < (guint) min_each)
     {
-      g_printerr ("Only %u runs went through sockets.\n", book->n_sockets);
+      g_printerr ("Only %u runs went through sockets, %u were of API 2.0, %u of API 3.0.\n",
+                  book->n_sockets, book->n_runs_of[FAULT_API_2_0], book->n_runs_of[FAULT_API_3_0]);
       return 1;
     }
 
