@@ -153,7 +153,7 @@ class Campaign:
 
     def __call__(self, seed):
         with tempfile.TemporaryDirectory(prefix='kill-') as folder:
-            desk = Desk(folder, self.template)
+            desk = Desk(folder, self.template, api=('2.0', '3.0')[seed % 2])
             with desk.ends:
                 a_round = Round(desk, seed)
                 try:

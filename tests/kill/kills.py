@@ -61,6 +61,8 @@ class Plan:
         self.late = dice.random() < 0.3
         # Of a batch the server does not know a host.
         self.rejects = dice.randrange(1, N_BATCHES) if dice.random() < 0.6 else None
+        # Which API the account speaks, each in five kills of ten.
+        self.api = ('2.0', '3.0')[seed // 5 % 2]
         self.loses = dice.randrange(2, N_BATCHES + 1) if dice.random() < 0.2 else None
 
     def __str__(self):
@@ -68,7 +70,8 @@ class Plan:
                  'call': f'before {self.call} {self.n_calls}'}
         truth = '' if self.executes else ', unexecuted'
         late = ', late' if self.late else ''
-        return where.get(self.kind, f'request {self.request} at {self.place}{truth}{late}')
+        place = where.get(self.kind, f'request {self.request} at {self.place}{truth}{late}')
+        return f'API {self.api}, {place}'
 
     def script(self):
         if self.loses:
@@ -158,7 +161,7 @@ class Kill:
         attempts = self.desk.attempts()
         shown = self.ask('show', '1')
         assert self.desk.attempts() == attempts, 'the restart sent something'
-        self.look_for_strangers(attempts)
+        self.look_for_strangers()
         if shown['submission'] is None:
             # It was killed before there was a submission.
             assert not before and not self.desk.server.purges(), shown['error']
@@ -169,11 +172,9 @@ class Kill:
         self.look(shown)
         return shown
 
-    def look_for_strangers(self, attempts):
-        """The server knows no request that is not on the disk."""
-        nonces = [entry['nonce'] for entry in self.desk.server.purges() if entry['whole']]
-        self.strangers |= set(nonces) - set(attempts)
-        assert len(nonces) == len(set(nonces)), 'a nonce came twice'
+    def look_for_strangers(self):
+        """The server knows no request that is not on the disk, and none more often."""
+        self.strangers |= set(self.desk.server.on_wire() - self.desk.on_disk())
 
     def retry(self):
         """Sends what waits and what was rejected, and only that."""
@@ -214,7 +215,7 @@ class Kill:
         self.twice |= {url for url, count in executed.items() if count > 1}
         live = collections.Counter(self.desk.live_directories())
         self.lost |= {url for url in self.urls if live[url] != 1}
-        self.look_for_strangers(self.desk.attempts())
+        self.look_for_strangers()
 
     def run(self):
         self.kill()
@@ -249,15 +250,16 @@ class Campaign:
     def __call__(self, seed):
         plan = Plan(seed)
         with tempfile.TemporaryDirectory(prefix='kill-') as folder:
-            desk = Desk(folder, self.template, plan.script())
+            desk = Desk(folder, self.template, plan.script(), plan.api)
             with desk.ends:
                 kill = Kill(desk, plan, self.careless)
                 try:
                     kill.run()
                 except Exception as error:
                     raise AssertionError(f'{plan}: {kill}') from error
-                return (kill.killed, len(kill.lost), len(kill.twice), kill.seen, kill.checked,
-                        f'{plan}: {kill}' if kill.lost or kill.twice or kill.strangers else None)
+                complains = kill.lost or kill.twice or kill.strangers
+                return (kill.killed and plan.api, len(kill.lost), len(kill.twice), kill.seen,
+                        kill.checked, f'{plan}: {kill}' if complains else None)
 
 
 def main():
@@ -276,16 +278,19 @@ def main():
         if complaint:
             found += 1
             complain(complaint, command, seed)
-    killed, lost, twice = (sum(result[i] for _, result in results) for i in range(3))
+    killed = collections.Counter(result[0] for _, result in results if result[0])
+    lost, twice = (sum(result[i] for _, result in results) for i in (1, 2))
     counts = ', '.join(f'{state} {seen[state]}' for state in STATES)
-    print(f'kills: {killed} kills, {lost} lost, {twice} twice; seen {counts}')
+    apis = ', '.join(f'{killed[api]} of API {api}' for api in ('2.0', '3.0'))
+    print(f'kills: {killed.total()} kills ({apis}), {lost} lost, {twice} twice; seen {counts}')
 
     n_left = checked.pop('unknown', 0)
     print(f'checks: {checked.total()} unknown batches settled, {n_left} left unknown')
 
     if careless:
         return 0 if twice and found and not failed else 1
-    empty = numbers[0] >= 100 and not (all(seen[state] for state in STATES) and
+    empty = numbers[0] >= 100 and not (len(killed) == 2 and
+                                       all(seen[state] for state in STATES) and
                                        checked.total() and n_left)
     return 1 if found or failed or empty else 0
 

@@ -27,6 +27,9 @@ from clitest import CLI, DEADLINE, Place, directories, lines  # noqa: E402
 FAULT_SERVER = os.environ['FAULT_SERVER']
 DRIVER = os.environ['KILL_DRIVER']
 
+# How each API asks to purge.
+PURGES = ('RefreshCdnDir', 'PurgePathCache')
+
 # What the server says when nothing more will be done to a request by itself.
 ENDS = ('judged', 'gone')
 
@@ -110,7 +113,13 @@ class Server:
         return list(last.values())
 
     def purges(self):
-        return [entry for entry in self.log() if entry['action'] == 'RefreshCdnDir']
+        return [entry for entry in self.log() if entry['action'] in PURGES]
+
+    def on_wire(self):
+        """How often each request to purge arrived whole."""
+        return collections.Counter(
+            identify(entry['api'], entry['nonce'], entry['timestamp'], entry['directories'])
+            for entry in self.purges() if entry['whole'])
 
     def executed(self):
         """How often each directory was purged."""
@@ -125,10 +134,15 @@ class Server:
         self.process.communicate(timeout=DEADLINE)
 
 
+def identify(api, nonce, timestamp, directories):
+    """What tells a request apart: with API 3.0, which has no nonce, what it asks for and when."""
+    return str(nonce) if api == '2.0' else (timestamp, frozenset(directories))
+
+
 class Desk(Place):
     """A person's folders with one account, and the fault server that the account speaks to."""
 
-    def __init__(self, folder, template, script=()):
+    def __init__(self, folder, template, script=(), api='2.0'):
         super().__init__(folder)
         self.folder.mkdir(exist_ok=True)
         self.server = Server(self.folder, script)
@@ -138,7 +152,7 @@ class Desk(Place):
         shutil.copytree(template, data)
         database = sqlite3.connect(self.database)
         with database:
-            database.execute('UPDATE account SET endpoint = ?', (self.server.url,))
+            database.execute('UPDATE account SET endpoint = ?, api = ?', (self.server.url, api))
         database.close()
 
     def drive(self, *arguments, **options):
@@ -172,8 +186,17 @@ class Desk(Place):
             directories[batch].append(directory)
         return directories
 
+    def on_disk(self):
+        """How often each request to purge was to be sent."""
+        directories = collections.defaultdict(list)
+        for batch, directory in self.query('SELECT batch_id, directory FROM entry'):
+            directories[batch].append(directory)
+        return collections.Counter(
+            identify(api, nonce, timestamp, directories[batch]) for api, nonce, timestamp, batch
+            in self.query('SELECT api, nonce, timestamp, batch_id FROM attempt'))
+
     def attempts(self):
-        """Which batch every request that went out is for, by its nonce."""
+        """Which batch every request that went out is for, by the nonce that it was given."""
         return {str(nonce): batch for nonce, batch in
                 self.query('SELECT nonce, batch_id FROM attempt')}
 
