@@ -9,11 +9,11 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
+#include <gtk/gtk.h>
 
 #include "purge-application.h"
 #include "purge-environment.h"
-#include "purge-location.h"
+#include "purge-place.h"
 
 int
 main (int   argc,
@@ -22,8 +22,8 @@ main (int   argc,
   g_autoptr (PurgeApplication) application = NULL;
 
   purge_environment_harden ();
-  setlocale (LC_ALL, "");
-  purge_location_bind_translations ();
+  purge_place_set_language ();
+  gtk_disable_setlocale ();
   g_set_application_name (_("CDN Purge"));
 
   application = purge_application_new ();

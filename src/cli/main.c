@@ -8,13 +8,12 @@
 
 #include "config.h"
 
-#include <locale.h>
-
-#include <glib/gi18n-lib.h>
+#include <glib.h>
 
 #include "purge-cli.h"
 #include "purge-cli-terminal.h"
 #include "purge-environment.h"
+#include "purge-place.h"
 
 int
 main (int    argc,
@@ -25,10 +24,7 @@ main (int    argc,
   purge_environment_harden ();
   purge_cli_terminal_keep_streams ();
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  purge_place_set_language ();
   g_set_prgname ("cdn-purge-cli");
 
   arguments = g_strdupv (argv);

@@ -8,7 +8,6 @@
 
 #include "config.h"
 
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +15,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
+#include "purge-place.h"
 #include "purge-simulator.h"
 
 #define WRONG_USAGE 2
@@ -256,9 +256,7 @@ main (int   argc,
 {
   g_autoptr (GError) error = NULL;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  purge_place_set_language ();
 
   if (run (argc, argv, &error))
     return EXIT_SUCCESS;

@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* Where the program's own files are: installed, or in the folder it was built in, beside the
- * program. Knows which files those are, and nothing of what is in them. */
+/* Where the settings of the window are described: installed, or in the folder it was built in. Knows
+ * nothing of what they are. */
 
 #define G_LOG_DOMAIN "purge-location"
 
@@ -11,28 +11,12 @@
 
 #include "purge-location.h"
 
-#include <libintl.h>
-
-/* The folder of the program where that is the one it was built in, or NULL. The compiled schemas
- * tell: nobody installs them beside a program. */
-static char *
-dup_build_folder (void)
-{
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *folder = program != NULL ? g_path_get_dirname (program) : NULL;
-  g_autofree char *schemas = NULL;
-
-  if (folder == NULL)
-    return NULL;
-
-  schemas = g_build_filename (folder, "data", "gschemas.compiled", NULL);
-  return g_file_test (schemas, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&folder) : NULL;
-}
+#include "purge-place.h"
 
 static GSettingsSchema *
 look_up_in_build_folder (void)
 {
-  g_autofree char *folder = dup_build_folder ();
+  g_autofree char *folder = purge_place_dup_build_folder ();
   g_autofree char *schemas = NULL;
   g_autoptr (GSettingsSchemaSource) source = NULL;
   g_autoptr (GError) error = NULL;
@@ -57,22 +41,6 @@ look_up_installed (void)
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
 
   return source != NULL ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
-}
-
-/**
- * purge_location_bind_translations:
- *
- * Tells gettext where the translations are.
- */
-void
-purge_location_bind_translations (void)
-{
-  g_autofree char *folder = dup_build_folder ();
-  g_autofree char *built = folder != NULL ? g_build_filename (folder, "po", NULL) : NULL;
-
-  bindtextdomain (GETTEXT_PACKAGE, built != NULL ? built : LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
 }
 
 /**

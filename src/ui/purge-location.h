@@ -8,7 +8,6 @@
 
 G_BEGIN_DECLS
 
-void       purge_location_bind_translations (void);
-GSettings *purge_location_new_settings      (void);
+GSettings *purge_location_new_settings (void);
 
 G_END_DECLS

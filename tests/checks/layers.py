@@ -25,11 +25,12 @@ ROOMS = {
     'src/core/api': (['json'], ['src/core/values']),
     'src/core/outside': (['soup', 'secret', 'sqlite'], ['src/core/values']),
     'src/core/work': ([], CORE),
-    'src/simulator': (['soup', 'json'], []),
+    'src/place': ([], []),
+    'src/simulator': (['soup', 'json'], ['src/place']),
     'src/practice': ([], [*CORE, 'src/simulator']),
-    'src/cli': (['json'], [*CORE, 'src/practice', 'src/simulator']),
-    'src/ui': (['gtk'], [*CORE, 'src/practice', 'src/simulator']),
-    'src': (['gtk'], ['src/ui', 'src/practice', *CORE]),
+    'src/cli': (['json'], [*CORE, 'src/practice', 'src/simulator', 'src/place']),
+    'src/ui': (['gtk'], [*CORE, 'src/practice', 'src/simulator', 'src/place']),
+    'src': (['gtk'], ['src/ui', 'src/practice', 'src/place', *CORE]),
 }
 
 # Each library: its headers, the folder of its headers, its symbols, its file.

@@ -15,12 +15,14 @@ import re
 import subprocess
 
 LIBRARIES = {"gio-2.0", "gmodule-2.0", "gobject-2.0", "glib-2.0", "soup-3.0", "json-glib-1.0"}
-OWN_ARCHIVE = "libpurge-simulator.a"
+OWN_ARCHIVES = ("libpurge-simulator.a", "libpurge-place.a")
+# What all programs begin with: where they are, and which language they speak.
+OWN_HEADERS = {"config.h", "purge-place.h"}
 
 
 def foreign_includes(sources):
-    """Headers in quotation marks that are neither in the folder nor made by the build."""
-    own = {path.name for path in sources.glob("*.h")} | {"config.h"}
+    """Headers in quotation marks that are neither in the folder nor allowed."""
+    own = {path.name for path in sources.glob("*.h")} | OWN_HEADERS
     for path in sorted(sources.glob("*.[ch]")):
         for name in re.findall(r'^\s*#\s*include\s+["<]([^">]+)[">]', path.read_text(), re.M):
             if name not in own and (name.startswith("purge") or "/core/" in name or "../" in name):
@@ -58,7 +60,7 @@ def foreign_links(build, program):
         library = re.search(r"(?:/lib|-l)([^/]+?)(?:\.so.*|\.a)?$", word)
         if "src/core" in word:
             yield word
-        elif word.endswith(".a") and not word.endswith(OWN_ARCHIVE):
+        elif word.endswith(".a") and not word.endswith(OWN_ARCHIVES):
             yield word
         elif library and (word.startswith("-l") or ".so" in word) and library[1] not in LIBRARIES:
             yield word
