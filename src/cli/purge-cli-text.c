@@ -153,6 +153,19 @@ append_plan (GString          *text,
                           directories, tally->n_batches);
 }
 
+/* The number goes in as a text: translators' tools cannot know how wide it is. */
+static void
+append_submission (GString    *text,
+                   const char *summary,
+                   gint64      submission)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, submission);
+
+  /* Translators: the first %s is “20 accepted · 5 rejected”, the second a number;
+   * “cdn-purge-cli show” stays as it is */
+  g_string_append_printf (text, _("%s (see again: cdn-purge-cli show %s)\n"), summary, number);
+}
+
 /**
  * purge_cli_text_report:
  * @report: a report
@@ -178,9 +191,7 @@ purge_cli_text_report (const PurgeCliReport *report)
   if (report->is_plan)
     append_plan (text, &tally);
   else if (report->submission != 0)
-    /* Translators: %s is “20 accepted · 5 rejected”; “cdn-purge-cli show” stays as it is */
-    g_string_append_printf (text, _("%s (see again: cdn-purge-cli show %" G_GINT64_FORMAT ")\n"),
-                            summary, report->submission);
+    append_submission (text, summary, report->submission);
   else if (report->batches->len > 0)
     g_string_append_printf (text, "%s\n", summary);
 

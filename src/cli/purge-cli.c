@@ -94,7 +94,8 @@ set_no_command (const char  *given,
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     g_strv_builder_add (builder, commands[i]->name);
   names = g_strv_builder_end (builder);
-  list = g_strjoinv (", ", names);
+  /* Translators: stands between the items of a list, “updated, all” */
+  list = g_strjoinv (_(", "), names);
 
   if (given == NULL)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,

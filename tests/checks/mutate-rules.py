@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 VALUES = ROOT / 'src' / 'core' / 'values'
 STEMS = ('character', 'directory', 'enum', 'file-ending', 'host', 'international-host', 'mends',
-         'piece', 'problem', 'suggestion')
+         'piece', 'problem', 'sentences', 'suggestion')
 
 # Table -> the statement that takes row {0} out.
 TABLES = {

@@ -12,6 +12,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "purge-sentences.h"
+
 G_DEFINE_FLAGS_TYPE (PurgeMends, purge_mends,
   G_DEFINE_ENUM_VALUE (PURGE_MENDS_MERGED, "duplicate-merged"),
   G_DEFINE_ENUM_VALUE (PURGE_MENDS_BLANKS_TRIMMED, "blanks-trimmed"),
@@ -104,11 +106,15 @@ purge_mends_to_string (PurgeMends mends)
 char *
 purge_mends_dup_sentence (PurgeMends mends)
 {
-  g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *words = g_strdup ("");
 
   for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
     if ((mends & sentences[i].mend) != 0)
-      g_string_append_printf (words, "%s%s", words->len > 0 ? " " : "", _(sentences[i].sentence));
+      {
+        g_autofree char *before = g_steal_pointer (&words);
 
-  return words->len > 0 ? g_strdup (words->str) : NULL;
+        words = purge_sentences_join (before, _(sentences[i].sentence));
+      }
+
+  return *words != '\0' ? g_steal_pointer (&words) : NULL;
 }

@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* Whole sentences, one after the other. */
+/* Whole sentences side by side. Knows that not every language puts a blank between them. */
 
 #define G_LOG_DOMAIN "purge-sentences"
 
@@ -14,10 +14,10 @@
 
 /**
  * purge_sentences_join:
- * @first: sentences, translated; may be empty
- * @second: what follows; may be empty
+ * @first: a translated sentence, or several, or nothing
+ * @second: what follows it
  *
- * Returns: (transfer full): both, as one paragraph
+ * Returns: (transfer full): both, or the one that there is
  */
 char *
 purge_sentences_join (const char *first,
