@@ -30,6 +30,20 @@ GROUND = {'build-aux/run': SCRIPT + 'true\n'}
 
 VALUES = 'src/core/values/purge-a.c'
 
+
+def make_chinese(*entries):
+    """A catalogue of pairs, a text and its translation."""
+    return {'po/zh_CN.po': 'msgid ""\nmsgstr "Language: zh_CN\\n"\n'
+                           '"Content-Type: text/plain; charset=UTF-8\\n"\n'
+                           '"Content-Transfer-Encoding: 8bit\\n"\n"MIME-Version: 1.0\\n"\n'
+                           '"Plural-Forms: nplurals=1; plural=0;\\n"\n'
+                           '"PO-Revision-Date: 2026-11-25 23:00+0000\\n"\n'
+                           '"Project-Id-Version: a\\n"\n"Last-Translator: a\\n"\n'
+                           '"Language-Team: a\\n"\n' + ''.join(
+                               f'\n#, c-format\nmsgid "{text}"\nmsgstr "{translation}"\n'
+                               for text, translation in entries)}
+
+
 # (the check's program, the one that must fail, files that make it do so)
 CASES = [
     ('layers', 'includes', {VALUES: '#include <gtk/gtk.h>\n'}),
@@ -81,6 +95,18 @@ CASES = [
      {'po/POTFILES.in': 'src/a.c\n', 'src/a.c': 'a = _("Refreshing");\n'}),
     ('translations', 'typographic characters',
      {'po/POTFILES.in': 'src/a.c\n', 'src/a.c': 'a = ngettext ("One", "More...", n);\n'}),
+    ('translations', 'whole for translators',
+     {'po/POTFILES.in': 'src/a.c\n', 'src/a.c': 'a = _("One %" G_GINT64_FORMAT " more");\n'}),
+    ('chinese', 'format', make_chinese(('Purge %s', '刷新 %d'))),
+    ('chinese', 'words', make_chinese(('Load it again.', '请刷新这次提交。'))),
+    ('chinese', 'words', make_chinese(('No account', '没有帐号'))),
+    ('chinese', 'setting', make_chinese(('Nothing was sent, or', '没有发送任何内容,或'))),
+    ('chinese', 'setting', make_chinese(('Purge the CDN', '刷新CDN'))),
+    ('chinese', 'setting', make_chinese(('It is on the disk now', '结果已 保存'))),
+    ('chinese', 'setting', make_chinese(('Paste (Ctrl+V)', '粘贴(Ctrl+V)'))),
+    ('chinese', 'mnemonics', make_chinese(('_Purge', '刷新(_R)'))),
+    ('chinese', 'mnemonics', make_chinese(('_Purge', '刷新 _P'))),
+    ('chinese', 'ends of sentences', make_chinese(('Nothing was sent.', '没有发送任何内容'))),
 ]
 
 
