@@ -196,9 +196,14 @@ class Program:
 
     # Seeing
 
+    def speak(self, name):
+        """What a person calls NAME who has this window before them; another language overrides it."""
+        return name
+
     def find_all(self, role, name='', within=None):
         """What is on the screen now; NAME is a part of the name or of the text, or a pattern."""
         roles = ROLES.get(role, (role,))
+        name = self.speak(name)
         found = [node for node in walk(within or self.root)
                  if node.get_role_name() in roles and matches(name, spoken(node))]
         windows = list(self.list_windows()) if found else []
@@ -221,9 +226,11 @@ class Program:
 
     def wait_for_window(self, title=''):
         """The X window that shows and is called so; the one in front where there are several."""
+        title = self.speak(title)
+
         def look():
             found = [window for window in self.list_windows()
-                     if window.title and title in window.title]
+                     if window.title and matches(title, window.title)]
             return found[-1].number if found else None
         return wait_for(look, f'a window “{title}”')
 

@@ -15,8 +15,9 @@ import sys
 import tempfile
 import time
 
-from cdn_purge import Simulator, add_account, list_purges
+from cdn_purge import BUILD, Simulator, add_account, list_purges
 from driver import PROGRAM_ENVIRONMENT, Program, wait_for
+from language import Language
 
 VARIANTS = {
     'light': {},
@@ -24,6 +25,9 @@ VARIANTS = {
     'contrast': {'ADW_DEBUG_HIGH_CONTRAST': '1'},
     'rtl': {'LANGUAGE': 'ar', 'GTK_DEBUG': ''},
     'large': {'GDK_DPI_SCALE': '1.5'},
+    'chinese': {'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'zh_CN'},
+    'chinese-dark': {'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'zh_CN',
+                     'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'},
 }
 
 MIXED = '''https://www.Example.com/news
@@ -38,10 +42,19 @@ GOOD = ''.join(f'https://www.example.com/section-{number}/archive/\n' for number
 MANY = f'https://unknown.invalid/a/\n{GOOD}'.rsplit('https', 1)[0]
 
 
+class ChineseProgram(Program):
+    """A program in Chinese, in which is found what is called in English."""
+
+    language = Language(BUILD / 'po' / 'zh_CN' / 'LC_MESSAGES' / 'cdn-purge.mo')
+
+    def speak(self, name):
+        return self.language.speak(name)
+
+
 def paste(program, text):
     program.set_clipboard(text)
     program.keys('ctrl+v')
-    program.find('button', re.compile(r'\bPurge \d'))
+    program.find('button', re.compile(r'\b(Purge|刷新) \d'))
 
 
 def show_start(program):
@@ -214,7 +227,8 @@ SLOW = 8000
 
 
 def take(command, size, variant, page, show):
-    with Program(command, VARIANTS[variant]) as program:
+    kind = ChineseProgram if variant.startswith('chinese') else Program
+    with kind(command, VARIANTS[variant]) as program:
         program.resize(*map(int, size))
         program.focus()
         show(program)
