@@ -2,21 +2,17 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* The list that a person edits. Every change is of one kind: at a position, some entries go and
- * some come. So undoing a change is that change with its sides swapped, and nothing else has to
- * know about undo. Knows no widget and no file. */
+/* The list that a person edits: what it shows, and its changes. Every change is of one kind: at a
+ * position, some entries go and some come. So undoing a change is that change with its sides
+ * swapped, and nothing else has to know about undo. Knows no widget and no file. */
 
 #define G_LOG_DOMAIN "purge-directory-list"
 
 #include "config.h"
 
-#include "purge-directory-list.h"
-
-#include <string.h>
+#include "purge-directory-list-private.h"
 
 #include <gio/gio.h>
-
-#include "purge-rows.h"
 
 typedef struct
 {
@@ -24,15 +20,6 @@ typedef struct
   GPtrArray *removed;
   GPtrArray *added;
 } Change;
-
-struct _PurgeDirectoryList
-{
-  GObject    parent_instance;
-
-  PurgeRows *rows;
-  GPtrArray *changes;
-  guint      n_done;          /* so many of the changes are made; the others are undone */
-};
 
 typedef enum {
   PROP_N_SENDABLE = 1,
@@ -106,12 +93,6 @@ notify_changes (PurgeDirectoryList *self,
     g_object_notify_by_pspec (object, properties[PROP_CAN_REDO]);
 }
 
-static gboolean
-is_sendable (PurgeEntry *entry)
-{
-  return purge_entry_get_problem (entry) == PURGE_PROBLEM_NONE;
-}
-
 /* Changes */
 
 static void
@@ -122,107 +103,6 @@ make_change (PurgeDirectoryList *self,
 {
   purge_rows_replace (self->rows, position, removed, added);
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed->len, added->len);
-}
-
-/* Makes a change that can be undone, unless it changes nothing. */
-static void
-do_change (PurgeDirectoryList *self,
-           guint               position,
-           guint               n_removed,
-           GPtrArray          *added)
-{
-  const Summary before = summarize (self);
-  Change *change;
-
-  if (n_removed == 0 && added->len == 0)
-    return;
-
-  change = g_new0 (Change, 1);
-  change->position = position;
-  change->added = g_ptr_array_ref (added);
-  change->removed = purge_rows_dup_slice (self->rows, position, n_removed);
-
-  g_ptr_array_set_size (self->changes, self->n_done);
-  if (self->changes->len == PURGE_DIRECTORY_LIST_MAX_CHANGES)
-    g_ptr_array_remove_index (self->changes, 0);
-  g_ptr_array_add (self->changes, change);
-  self->n_done = self->changes->len;
-
-  make_change (self, position, change->removed, change->added);
-  notify_changes (self, &before);
-}
-
-/* Texts */
-
-static void
-count_entry (PurgeAddReport *report,
-             PurgeEntry     *entry)
-{
-  report->n_added++;
-  if (!is_sendable (entry))
-    report->n_problems++;
-  if (purge_entry_get_mends (entry) != PURGE_MENDS_NONE)
-    report->n_mended++;
-}
-
-/* The entries of a text. Those that are in @known as well are merged. */
-static GPtrArray *
-take_entries (PurgeReading   *reading,
-              PurgeRows      *known,
-              PurgeAddReport *report)
-{
-  GPtrArray *entries = purge_rows_new_entries ();
-
-  for (guint i = 0; i < purge_reading_get_n_items (reading); i++)
-    {
-      const PurgeReadingItem *item = purge_reading_get_item (reading, i);
-
-      if (item->duplicate_of != 0 ||
-          (known != NULL && item->url != NULL && purge_rows_find (known, item->url) != NULL))
-        report->n_merged++;
-      else
-        g_ptr_array_add (entries, purge_entry_new_read (item));
-    }
-
-  return entries;
-}
-
-static gboolean
-is_same_row (PurgeEntry *a,
-             PurgeEntry *b)
-{
-  return purge_entry_get_problem (a) == purge_entry_get_problem (b) &&
-         g_str_equal (purge_entry_get_text (a), purge_entry_get_text (b));
-}
-
-/* Rows at both ends that the new text has too stay what they are, with what was given and with the
- * place where the view is. */
-static guint
-find_same_start (PurgeDirectoryList *self,
-                 GPtrArray          *entries)
-{
-  guint n = 0;
-
-  while (n < get_length (self) && n < entries->len &&
-         is_same_row (purge_rows_at (self->rows, n), entries->pdata[n]))
-    n++;
-
-  return n;
-}
-
-static guint
-find_same_end (PurgeDirectoryList *self,
-               GPtrArray          *entries,
-               guint               n_start)
-{
-  const guint n_most = MIN (get_length (self), entries->len) - n_start;
-  guint n = 0;
-
-  while (n < n_most && is_same_row (purge_rows_at (self->rows, get_length (self) - 1 - n),
-                                    entries->pdata[entries->len - 1 - n]))
-    n++;
-
-  return n;
 }
 
 /* GListModel */
@@ -346,222 +226,57 @@ purge_directory_list_new (void)
 }
 
 /**
- * purge_directory_list_add_text:
+ * purge_directory_list_change:
  * @self: a list
- * @text: (array length=length): any text, as typed, pasted, dropped or imported
- * @length: its length in bytes, or -1 where it ends in NUL
- * @report: (out caller-allocates) (optional): what became of it
- * @error: the reason where the text is refused as a whole, a translated sentence
+ * @position: where
+ * @n_removed: how many entries go
+ * @added: (element-type PurgeEntry): the entries that come instead
  *
- * Adds the entries of a text at the end. Those that the list has already are merged: not added.
- *
- * Returns: %FALSE with %PURGE_ERROR_INVALID_INPUT where the list stays as it is
- */
-gboolean
-purge_directory_list_add_text (PurgeDirectoryList  *self,
-                               const char          *text,
-                               gssize               length,
-                               PurgeAddReport      *report,
-                               GError             **error)
-{
-  g_autoptr (PurgeReading) reading = NULL;
-  g_autoptr (GPtrArray) added = NULL;
-  PurgeAddReport counts = { 0 };
-
-  g_return_val_if_fail (PURGE_IS_DIRECTORY_LIST (self), FALSE);
-
-  reading = purge_reading_new (text, length, error);
-  if (reading == NULL)
-    return FALSE;
-
-  added = take_entries (reading, self->rows, &counts);
-  for (guint i = 0; i < added->len; i++)
-    count_entry (&counts, added->pdata[i]);
-  do_change (self, get_length (self), 0, added);
-
-  if (report != NULL)
-    *report = counts;
-  return TRUE;
-}
-
-/**
- * purge_directory_list_set_all_text:
- * @self: a list
- * @text: (array length=length): a text that takes the place of the whole list
- * @length: its length in bytes, or -1 where it ends in NUL
- * @report: (out caller-allocates) (optional): what became of it
- * @error: the reason where the text is refused as a whole, a translated sentence
- *
- * Puts the entries of a text where the list is, as one change. Rows that are the same at both ends
- * stay the entries they are.
- *
- * Returns: %FALSE with %PURGE_ERROR_INVALID_INPUT where the list stays as it is
- */
-gboolean
-purge_directory_list_set_all_text (PurgeDirectoryList  *self,
-                                   const char          *text,
-                                   gssize               length,
-                                   PurgeAddReport      *report,
-                                   GError             **error)
-{
-  g_autoptr (PurgeReading) reading = NULL;
-  g_autoptr (GPtrArray) entries = NULL;
-  g_autoptr (GPtrArray) added = purge_rows_new_entries ();
-  PurgeAddReport counts = { 0 };
-  guint n_start;
-  guint n_end;
-
-  g_return_val_if_fail (PURGE_IS_DIRECTORY_LIST (self), FALSE);
-
-  reading = purge_reading_new (text, length, error);
-  if (reading == NULL)
-    return FALSE;
-
-  entries = take_entries (reading, NULL, &counts);
-  n_start = find_same_start (self, entries);
-  n_end = find_same_end (self, entries, n_start);
-  for (guint i = n_start; i < entries->len - n_end; i++)
-    {
-      count_entry (&counts, entries->pdata[i]);
-      g_ptr_array_add (added, g_object_ref (entries->pdata[i]));
-    }
-  do_change (self, n_start, get_length (self) - n_start - n_end, added);
-
-  if (report != NULL)
-    *report = counts;
-  return TRUE;
-}
-
-/**
- * purge_directory_list_restore:
- * @self: a list
- * @reading: what the list was when the program ended
- *
- * Adds the entries of a reading at the end; those that the list has already are merged. Where the
- * list was not changed yet, this is where undo ends; else it is a change like any other.
+ * Makes a change that can be undone, unless it changes nothing. For the files of the list alone.
  */
 void
-purge_directory_list_restore (PurgeDirectoryList *self,
-                              PurgeReading       *reading)
+purge_directory_list_change (PurgeDirectoryList *self,
+                             guint               position,
+                             guint               n_removed,
+                             GPtrArray          *added)
 {
-  g_autoptr (GPtrArray) none = purge_rows_new_entries ();
-  g_autoptr (GPtrArray) added = NULL;
-  PurgeAddReport counts = { 0 };
-  Summary before;
+  const Summary before = summarize (self);
+  Change *change;
 
-  g_return_if_fail (PURGE_IS_DIRECTORY_LIST (self));
+  if (n_removed == 0 && added->len == 0)
+    return;
 
-  added = take_entries (reading, self->rows, &counts);
-  if (self->changes->len > 0 || added->len == 0)
-    {
-      do_change (self, get_length (self), 0, added);
-      return;
-    }
+  change = g_new0 (Change, 1);
+  change->position = position;
+  change->added = g_ptr_array_ref (added);
+  change->removed = purge_rows_dup_slice (self->rows, position, n_removed);
 
-  before = summarize (self);
-  make_change (self, get_length (self), none, added);
+  g_ptr_array_set_size (self->changes, self->n_done);
+  if (self->changes->len == PURGE_DIRECTORY_LIST_MAX_CHANGES)
+    g_ptr_array_remove_index (self->changes, 0);
+  g_ptr_array_add (self->changes, change);
+  self->n_done = self->changes->len;
+
+  make_change (self, position, change->removed, change->added);
   notify_changes (self, &before);
 }
 
 /**
- * purge_directory_list_set_text:
- * @self: a list
- * @position: which entry
- * @text: what a person made of it, when they are done: not after each key
+ * purge_directory_list_begin_with:
+ * @self: a list that was not changed yet
+ * @added: (element-type PurgeEntry): entries
  *
- * Puts another text in the place of an entry. A text that is nothing but blanks removes the entry.
- * A directory that the list has already is not put in twice: the entry is merged with the one that
- * is there, which the caller should show, and undo brings both back.
- *
- * Returns: where the text is now: @position, the place of the entry it was merged with, or
- *   %PURGE_DIRECTORY_LIST_NOWHERE where the entry was removed
- */
-guint
-purge_directory_list_set_text (PurgeDirectoryList *self,
-                               guint               position,
-                               const char         *text)
-{
-  g_autoptr (GPtrArray) added = purge_rows_new_entries ();
-  g_autoptr (PurgeEntry) entry = NULL;
-  PurgeEntry *other;
-
-  g_return_val_if_fail (PURGE_IS_DIRECTORY_LIST (self), PURGE_DIRECTORY_LIST_NOWHERE);
-  g_return_val_if_fail (position < get_length (self), PURGE_DIRECTORY_LIST_NOWHERE);
-
-  entry = purge_entry_new (text, purge_entry_get_line (purge_rows_at (self->rows, position)));
-  if (is_same_row (entry, purge_rows_at (self->rows, position)))
-    return position;
-
-  if (purge_entry_get_problem (entry) == PURGE_PROBLEM_EMPTY)
-    {
-      do_change (self, position, 1, added);
-      return PURGE_DIRECTORY_LIST_NOWHERE;
-    }
-
-  other = purge_rows_find (self->rows, purge_entry_get_text (entry));
-  if (other == NULL || !is_sendable (entry) || other == purge_rows_at (self->rows, position))
-    g_ptr_array_add (added, g_object_ref (entry));
-
-  do_change (self, position, 1, added);
-  return added->len > 0 ? position : purge_rows_find_position (self->rows, other);
-}
-
-/**
- * purge_directory_list_apply_suggestion:
- * @self: a list
- * @position: which entry
- *
- * Puts what an entry suggests in its place; does nothing where it suggests nothing.
- *
- * Returns: where the text is now, as purge_directory_list_set_text() does
- */
-guint
-purge_directory_list_apply_suggestion (PurgeDirectoryList *self,
-                                       guint               position)
-{
-  g_autofree char *suggestion = NULL;
-
-  g_return_val_if_fail (PURGE_IS_DIRECTORY_LIST (self), PURGE_DIRECTORY_LIST_NOWHERE);
-  g_return_val_if_fail (position < get_length (self), PURGE_DIRECTORY_LIST_NOWHERE);
-
-  suggestion = g_strdup (purge_entry_get_suggestion (purge_rows_at (self->rows, position)));
-  return suggestion != NULL ? purge_directory_list_set_text (self, position, suggestion) : position;
-}
-
-/**
- * purge_directory_list_remove:
- * @self: a list
- * @position: the first entry to remove
- * @n_entries: how many
- *
- * Removes entries, as one change.
+ * Adds entries at the end; this is where undo ends. For the files of the list alone.
  */
 void
-purge_directory_list_remove (PurgeDirectoryList *self,
-                             guint               position,
-                             guint               n_entries)
+purge_directory_list_begin_with (PurgeDirectoryList *self,
+                                 GPtrArray          *added)
 {
   g_autoptr (GPtrArray) none = purge_rows_new_entries ();
+  const Summary before = summarize (self);
 
-  g_return_if_fail (PURGE_IS_DIRECTORY_LIST (self));
-  g_return_if_fail (position <= get_length (self));
-  g_return_if_fail (n_entries <= get_length (self) - position);
-
-  do_change (self, position, n_entries, none);
-}
-
-/**
- * purge_directory_list_clear:
- * @self: a list
- *
- * Removes all entries, as one change.
- */
-void
-purge_directory_list_clear (PurgeDirectoryList *self)
-{
-  g_return_if_fail (PURGE_IS_DIRECTORY_LIST (self));
-
-  purge_directory_list_remove (self, 0, get_length (self));
+  make_change (self, get_length (self), none, added);
+  notify_changes (self, &before);
 }
 
 /**
@@ -608,49 +323,6 @@ purge_directory_list_redo (PurgeDirectoryList *self)
   change = g_ptr_array_index (self->changes, self->n_done++);
   make_change (self, change->position, change->removed, change->added);
   notify_changes (self, &before);
-}
-
-/**
- * purge_directory_list_dup_all_text:
- * @self: a list
- *
- * Returns: (transfer full): the list as plain text, one entry a line, each line with its end
- */
-char *
-purge_directory_list_dup_all_text (PurgeDirectoryList *self)
-{
-  GString *text;
-
-  g_return_val_if_fail (PURGE_IS_DIRECTORY_LIST (self), NULL);
-
-  text = g_string_new (NULL);
-  for (guint i = 0; i < get_length (self); i++)
-    {
-      g_string_append (text, purge_entry_get_text (purge_rows_at (self->rows, i)));
-      g_string_append_c (text, '\n');
-    }
-
-  return g_string_free (text, FALSE);
-}
-
-/**
- * purge_directory_list_dup_urls:
- * @self: a list
- *
- * Returns: (transfer full): the directories that can be sent, in the order of the list
- */
-GStrv
-purge_directory_list_dup_urls (PurgeDirectoryList *self)
-{
-  g_autoptr (GStrvBuilder) urls = g_strv_builder_new ();
-
-  g_return_val_if_fail (PURGE_IS_DIRECTORY_LIST (self), NULL);
-
-  for (guint i = 0; i < get_length (self); i++)
-    if (is_sendable (purge_rows_at (self->rows, i)))
-      g_strv_builder_add (urls, purge_entry_get_text (purge_rows_at (self->rows, i)));
-
-  return g_strv_builder_end (urls);
 }
 
 /**

@@ -238,6 +238,34 @@ purge_entry_get_problem (PurgeEntry *self)
 }
 
 /**
+ * purge_entry_is_sendable:
+ * @self: an entry
+ *
+ * Returns: whether it has no problem
+ */
+gboolean
+purge_entry_is_sendable (PurgeEntry *self)
+{
+  return purge_entry_get_problem (self) == PURGE_PROBLEM_NONE;
+}
+
+/**
+ * purge_entry_is_same:
+ * @self: an entry
+ * @other: another
+ *
+ * Returns: whether both show the same, whatever they came from
+ */
+gboolean
+purge_entry_is_same (PurgeEntry *self,
+                     PurgeEntry *other)
+{
+  g_return_val_if_fail (PURGE_IS_ENTRY (self) && PURGE_IS_ENTRY (other), FALSE);
+
+  return self->problem == other->problem && g_str_equal (self->text, other->text);
+}
+
+/**
  * purge_entry_get_mends:
  * @self: an entry
  *

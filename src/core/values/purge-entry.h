@@ -36,6 +36,9 @@ PurgeEntry   *purge_entry_new_read           (const PurgeReadingItem *item);
 const char   *purge_entry_get_text           (PurgeEntry             *self);
 const char   *purge_entry_get_given          (PurgeEntry             *self);
 PurgeProblem  purge_entry_get_problem        (PurgeEntry             *self);
+gboolean      purge_entry_is_sendable        (PurgeEntry             *self);
+gboolean      purge_entry_is_same            (PurgeEntry             *self,
+                                              PurgeEntry             *other);
 PurgeMends    purge_entry_get_mends          (PurgeEntry             *self);
 const char   *purge_entry_get_suggestion     (PurgeEntry             *self);
 const char   *purge_entry_get_covered_by     (PurgeEntry             *self);

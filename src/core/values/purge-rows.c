@@ -25,12 +25,6 @@ struct _PurgeRows
   guint       n_covered;
 };
 
-static gboolean
-is_sendable (PurgeEntry *entry)
-{
-  return purge_entry_get_problem (entry) == PURGE_PROBLEM_NONE;
-}
-
 static void
 set_cover (PurgeRows  *self,
            PurgeEntry *entry,
@@ -48,7 +42,7 @@ static void
 find_cover (PurgeRows  *self,
             PurgeEntry *entry)
 {
-  set_cover (self, entry, is_sendable (entry)
+  set_cover (self, entry, purge_entry_is_sendable (entry)
                             ? purge_cover_find (self->by_url, purge_entry_get_text (entry)) : NULL);
 }
 
@@ -66,11 +60,11 @@ find_covers_below (PurgeRows  *self,
 {
   const char *url = purge_entry_get_text (changed);
 
-  if (!is_sendable (changed))
+  if (!purge_entry_is_sendable (changed))
     return;
 
   for (guint i = 0; i < self->entries->len; i++)
-    if (is_sendable (purge_rows_at (self, i)) &&
+    if (purge_entry_is_sendable (purge_rows_at (self, i)) &&
         purge_cover_covers (url, purge_entry_get_text (purge_rows_at (self, i))))
       find_cover (self, purge_rows_at (self, i));
 }
@@ -102,7 +96,7 @@ static void
 forget_entry (PurgeRows  *self,
               PurgeEntry *entry)
 {
-  if (is_sendable (entry))
+  if (purge_entry_is_sendable (entry))
     g_hash_table_remove (self->by_url, purge_entry_get_text (entry));
   else
     self->n_problems--;
@@ -112,7 +106,7 @@ static void
 know_entry (PurgeRows  *self,
             PurgeEntry *entry)
 {
-  if (is_sendable (entry))
+  if (purge_entry_is_sendable (entry))
     g_hash_table_insert (self->by_url, (char *) purge_entry_get_text (entry), entry);
   else
     self->n_problems++;
