@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The CDN Purge authors
 
-"""Takes the rules for directories out of the code, one after another, and fails where the table of
-cases does not notice.
+"""Takes the rules for directories and URLs out of the code, one after another, and fails where the
+tables of cases do not notice.
 
 The rows of tables are taken out in one program: the tables lose their `const`, and a constructor
 makes the row without effect that an environment variable names. What is no row is changed in the
@@ -20,8 +20,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 VALUES = ROOT / 'src' / 'core' / 'values'
-STEMS = ('character', 'directory', 'enum', 'file-ending', 'host', 'international-host', 'mends',
-         'piece', 'problem', 'sentences', 'suggestion')
+STEMS = ('character', 'directory', 'enum', 'file-ending', 'host', 'international-host', 'kind',
+         'mends', 'piece', 'problem', 'sentences', 'suggestion')
 
 # Table -> the statement that takes row {0} out.
 TABLES = {
@@ -56,7 +56,7 @@ EDITS = [
     ('purge-directory.c', 'piece->secure ? "https://" : "http://"', 'piece->text'),
     ('purge-directory.c', '*mends |= PURGE_MENDS_SCHEME_LOWERED', ''),
     ('purge-directory.c', '*mends |= PURGE_MENDS_FRAGMENT_DROPPED', ''),
-    ('purge-directory.c', 'trim_blanks (&piece->path, &piece->path_length, mends);', ''),
+    ('purge-directory.c', 'trim_blanks (&piece->path, &length, mends);', ''),
     ('purge-directory.c', "byte > ' ' && byte < 0x7f", "byte < 0x7f"),
     ('purge-directory.c', "byte > ' ' && byte < 0x7f", "byte > ' '"),
     ('purge-directory.c', "byte == ' ' ? PURGE_MENDS_BLANK_ENCODED : PURGE_MENDS_PATH_ENCODED",
@@ -68,8 +68,44 @@ EDITS = [
     ('purge-directory.c', 'url->len > PURGE_DIRECTORY_MAX_BYTES ? PURGE_PROBLEM_TOO_LONG :', ''),
     ('purge-directory.c', 'url->len > PURGE_DIRECTORY_MAX_BYTES',
      'url->len >= PURGE_DIRECTORY_MAX_BYTES'),
-    ('purge-piece.c', '(hash != NULL ? hash : end)', 'end'),
-    ('purge-piece.c', '&& !ends_in_address', ''),
+    ('purge-directory.c', "piece->kind == PURGE_KIND_DIRECTORY && piece->path[", 'piece->path['),
+    ('purge-directory.c', 'return piece->path_length == 0 ||', 'return'),
+    ('purge-directory.c',
+     'append_encoded (url, piece->path + piece->path_length, piece->query_length, mends);', ''),
+    ('purge-directory.c', 'piece->query_length = length - piece->path_length;', ';'),
+    ('purge-directory.c', 'piece->path_length = length;', ';'),
+    ('purge-piece.c', "end = find_byte (piece->path, end, '#');", ';'),
+    ('purge-piece.c', "find_byte (piece->path, end, '?') : end", 'end : end'),
+    ('purge-piece.c', 'piece->kind == PURGE_KIND_DIRECTORY && piece->query_length',
+     'piece->query_length'),
+    ('purge-piece.c', 'return piece->kind == PURGE_KIND_DIRECTORY && slash', 'return slash'),
+    ('purge-piece.c', '&&\n          !ends_in_pair (piece)', ''),
+    ('purge-piece.c', 'piece->kind == PURGE_KIND_URL && length > 0', 'length > 0'),
+    ('purge-piece.c', "piece->path[length - 1] == ')' &&", ''),
+    ('purge-piece.c', '(piece->kind == PURGE_KIND_URL &&\n          (last', '((last'),
+    ('purge-piece.c', '(piece->kind == PURGE_KIND_URL &&\n          (last', '(FALSE && (last'),
+    ('purge-piece.c', '(PURGE_CHARACTERS_SPACE | PURGE_CHARACTERS_BLANK)) != 0)', '0) != 0)'),
+    ('purge-piece.c', '(PURGE_CHARACTERS_SPACE | PURGE_CHARACTERS_BLANK)) != 0)',
+     'PURGE_CHARACTERS_SPACE) != 0)'),
+    ('purge-piece.c',
+     "count_byte (piece->path, length, '(') == count_byte (piece->path, length, ')')", 'TRUE'),
+    ('purge-piece.c', "i + 2 < piece->path_length; i++)", 'i + 2 < piece->length; i++)'),
+    ('purge-piece.c', "i + 2 < piece->path_length; i++)", 'i + 3 < piece->path_length; i++)'),
+    ('purge-piece.c', 'const gsize length = piece->path_length + piece->query_length;\n\n  for',
+     'const gsize length = piece->path_length;\n\n  for'),
+    ('purge-piece.c', 'const gsize length = piece->path_length + piece->query_length;\n\n  return',
+     'const gsize length = piece->path_length;\n\n  return'),
+    ('purge-suggestion.c', 'scope == SCOPE_PATH ? strcspn (text, "?") : strlen (text)',
+     'strlen (text)'),
+    ('purge-suggestion.c', 'scope == SCOPE_PATH ? strcspn (text, "?") : strlen (text)',
+     'strcspn (text, "?")'),
+    ('purge-suggestion.c', ' && is_for_kind (changes[i].scope, kind)', ''),
+    ('purge-suggestion.c', 'SCOPE_TEXT_OF_DIRECTORY, drop_wildcard', 'SCOPE_TEXT, drop_wildcard'),
+    ('purge-suggestion.c', 'SCOPE_TEXT_OF_DIRECTORY, strip_bracket', 'SCOPE_TEXT, strip_bracket'),
+    ('purge-suggestion.c', 'SCOPE_PATH, merge_slashes', 'SCOPE_TEXT, merge_slashes'),
+    ('purge-suggestion.c', 'SCOPE_PATH, decode_slashes', 'SCOPE_TEXT, decode_slashes'),
+    ('purge-suggestion.c', 'SCOPE_PATH, resolve_dots', 'SCOPE_TEXT, resolve_dots'),
+    ('purge-piece.c', '&& !ends_in_address (piece)', ''),
     ('purge-piece.c', "*p != '?' && *p != '#'", "*p != '#'"),
     ('purge-piece.c', "*p != '?' && *p != '#'", "*p != '?'"),
     ('purge-piece.c', "(piece->path[i] == '/' || ", '('),
@@ -230,8 +266,9 @@ class Workshop:
                    G_DEBUG='fatal-warnings')
         if mutant is not None:
             env['MUTANT'] = str(mutant)
-        return subprocess.run([program, '-p', '/directory/table'], env=env, timeout=60,
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+        command = [program, '-p', '/directory/table', '-p', '/directory/urls']
+        return subprocess.run(command, env=env, timeout=60, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL).returncode == 0
 
 
 def build_plain(shop):
@@ -258,7 +295,7 @@ def try_rows(shop, objects):
     program = shop.folder / 'rows'
     shop.link(mine.values(), program)
     if not shop.is_green(program):
-        sys.exit('the table of cases is not green to begin with')
+        sys.exit('the tables of cases are not green to begin with')
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         green = list(pool.map(lambda n: shop.is_green(program, n), range(len(labels))))
     return labels, [label for label, survived in zip(labels, green) if survived]

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* One line of tests/data/directories.tsv; that file says what the columns are. */
+/* One line of tests/data/directories.tsv or urls.tsv; the first says what the columns are. */
 typedef enum {
   COLUMN_RULE,
   COLUMN_TEXT,
@@ -53,9 +53,10 @@ expand (const char *cell)
 }
 
 static GPtrArray *
-load_cases (void)
+load_cases (PurgeKind kind)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "directories.tsv", NULL);
+  const char *name = kind == PURGE_KIND_URL ? "urls.tsv" : "directories.tsv";
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", name, NULL);
   GPtrArray *cases = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   g_autofree char *contents = NULL;
   g_auto (GStrv) lines = NULL;
@@ -96,7 +97,8 @@ cell_is (const char *which,
 }
 
 static gboolean
-case_holds (GStrv cells)
+case_holds (GStrv     cells,
+            PurgeKind kind)
 {
   g_autoptr (GString) url = g_string_new ("what was there before");
   g_autofree char *text = expand (cells[COLUMN_TEXT]);
@@ -104,10 +106,10 @@ case_holds (GStrv cells)
   g_autofree char *suggestion = NULL;
   g_autofree char *changed = NULL;
   PurgeMends mends;
-  PurgeProblem problem = purge_directory_judge (text, -1, url, &mends);
+  PurgeProblem problem = purge_directory_judge (text, -1, kind, url, &mends);
 
   if (problem != PURGE_PROBLEM_NONE)
-    suggestion = purge_directory_suggest (text, problem);
+    suggestion = purge_directory_suggest (text, kind, problem);
   changed = purge_mends_to_string (mends);
 
   if (g_str_equal (wanted, url->str))
@@ -121,22 +123,35 @@ case_holds (GStrv cells)
 }
 
 static void
-test_table (void)
+assert_table_holds (PurgeKind kind,
+                    guint     n_least)
 {
-  g_autoptr (GPtrArray) cases = load_cases ();
+  g_autoptr (GPtrArray) cases = load_cases (kind);
   guint n_broken = 0;
 
-  g_assert_cmpuint (cases->len, >=, 170);
+  g_assert_cmpuint (cases->len, >=, n_least);
   for (guint i = 0; i < cases->len; i++)
-    n_broken += !case_holds (cases->pdata[i]);
+    n_broken += !case_holds (cases->pdata[i], kind);
 
   g_assert_cmpuint (n_broken, ==, 0);
 }
 
 static void
-test_rules_have_cases (void)
+test_table (void)
 {
-  g_autoptr (GPtrArray) cases = load_cases ();
+  assert_table_holds (PURGE_KIND_DIRECTORY, 170);
+}
+
+static void
+test_urls (void)
+{
+  assert_table_holds (PURGE_KIND_URL, 80);
+}
+
+static void
+test_rules_have_cases (gconstpointer kind)
+{
+  g_autoptr (GPtrArray) cases = load_cases (GPOINTER_TO_INT (kind));
   g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
   GHashTableIter iter;
   gpointer rule;
@@ -186,7 +201,7 @@ assert_is_new_sentence (GHashTable *seen,
 static void
 test_problems_are_complete (void)
 {
-  g_autoptr (GPtrArray) cases = load_cases ();
+  g_autoptr (GPtrArray) cases = load_cases (PURGE_KIND_DIRECTORY);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GEnumClass) class = g_type_class_ref (PURGE_TYPE_PROBLEM);
 
@@ -206,7 +221,7 @@ test_problems_are_complete (void)
 static void
 test_mends_are_complete (void)
 {
-  g_autoptr (GPtrArray) cases = load_cases ();
+  g_autoptr (GPtrArray) cases = load_cases (PURGE_KIND_DIRECTORY);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GFlagsClass) class = g_type_class_ref (PURGE_TYPE_MENDS);
 
@@ -241,29 +256,31 @@ test_sentences_name_characters (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      PurgeProblem problem = purge_directory_judge (cases[i].text, -1, url, &mends);
+      PurgeProblem problem = purge_directory_judge (cases[i].text, -1, PURGE_KIND_DIRECTORY,
+                                                    url, &mends);
       g_autofree char *sentence = purge_problem_dup_sentence (problem, cases[i].text);
 
       g_assert_nonnull (strstr (sentence, cases[i].name));
     }
 }
 
-/* What is sent is what the row shows: a directory judged again is the same, byte for byte. */
+/* What is sent is what the row shows: judged again it is the same, byte for byte. */
 static void
-assert_is_settled (const char *text)
+assert_is_settled (const char *text,
+                   PurgeKind   kind)
 {
   g_autoptr (GString) url = g_string_new (NULL);
   PurgeMends mends;
 
-  g_assert_cmpint (purge_directory_judge (text, -1, url, &mends), ==, PURGE_PROBLEM_NONE);
+  g_assert_cmpint (purge_directory_judge (text, -1, kind, url, &mends), ==, PURGE_PROBLEM_NONE);
   g_assert_cmpstr (url->str, ==, text);
   g_assert_cmpint (mends, ==, PURGE_MENDS_NONE);
 }
 
 static void
-test_results_are_settled (void)
+test_results_are_settled (gconstpointer kind)
 {
-  g_autoptr (GPtrArray) cases = load_cases ();
+  g_autoptr (GPtrArray) cases = load_cases (GPOINTER_TO_INT (kind));
 
   for (guint i = 0; i < cases->len; i++)
     {
@@ -271,9 +288,9 @@ test_results_are_settled (void)
       g_autofree char *url = expand (cells[COLUMN_URL]);
 
       if (!g_str_equal (url, "-"))
-        assert_is_settled (url);
+        assert_is_settled (url, GPOINTER_TO_INT (kind));
       if (!g_str_equal (cells[COLUMN_SUGGESTION], "-"))
-        assert_is_settled (cells[COLUMN_SUGGESTION]);
+        assert_is_settled (cells[COLUMN_SUGGESTION], GPOINTER_TO_INT (kind));
     }
 }
 
@@ -283,12 +300,12 @@ test_takes_length (void)
   g_autoptr (GString) url = g_string_new (NULL);
   PurgeMends mends;
 
-  g_assert_cmpint (purge_directory_judge ("https://a.example/b/c", 20, url, &mends), ==,
-                   PURGE_PROBLEM_NONE);
+  g_assert_cmpint (purge_directory_judge ("https://a.example/b/c", 20, PURGE_KIND_DIRECTORY, url,
+                                           &mends), ==, PURGE_PROBLEM_NONE);
   g_assert_cmpstr (url->str, ==, "https://a.example/b/");
   g_assert_cmpint (mends, ==, PURGE_MENDS_NONE);
-  g_assert_cmpint (purge_directory_judge ("https://a.example/\0b/", 21, url, &mends), ==,
-                   PURGE_PROBLEM_CONTROL);
+  g_assert_cmpint (purge_directory_judge ("https://a.example/\0b/", 21, PURGE_KIND_URL, url,
+                                           &mends), ==, PURGE_PROBLEM_CONTROL);
   g_assert_cmpstr (url->str, ==, "");
 }
 
@@ -323,11 +340,19 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/directory/table", test_table);
-  g_test_add_func ("/directory/rules-have-cases", test_rules_have_cases);
+  g_test_add_func ("/directory/urls", test_urls);
+  for (PurgeKind kind = PURGE_KIND_DIRECTORY; kind <= PURGE_KIND_URL; kind++)
+    {
+      const char *nick = kind == PURGE_KIND_URL ? "url" : "directory";
+      g_autofree char *rules = g_strdup_printf ("/directory/rules-have-cases/%s", nick);
+      g_autofree char *results = g_strdup_printf ("/directory/results-are-settled/%s", nick);
+
+      g_test_add_data_func (rules, GINT_TO_POINTER (kind), test_rules_have_cases);
+      g_test_add_data_func (results, GINT_TO_POINTER (kind), test_results_are_settled);
+    }
   g_test_add_func ("/directory/problems-are-complete", test_problems_are_complete);
   g_test_add_func ("/directory/mends-are-complete", test_mends_are_complete);
   g_test_add_func ("/directory/sentences-name-characters", test_sentences_name_characters);
-  g_test_add_func ("/directory/results-are-settled", test_results_are_settled);
   g_test_add_func ("/directory/takes-length", test_takes_length);
   g_test_add_func ("/directory/knows-hosts-and-roots", test_knows_hosts_and_roots);
 

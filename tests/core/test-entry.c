@@ -30,7 +30,7 @@ test_mended (void)
   g_assert_cmpint (purge_entry_get_mends (entry), ==,
                    PURGE_MENDS_BLANKS_TRIMMED | PURGE_MENDS_HOST_LOWERED | PURGE_MENDS_SLASH_ADDED);
   g_assert_cmpstr (sentence, ==, "Blanks at the ends were removed. The host was put in lower case. "
-                                 "The final “/” was added.");
+                                 "The final “/” of the path was added.");
 }
 
 static void

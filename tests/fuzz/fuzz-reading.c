@@ -26,7 +26,8 @@ check_directory (const char *url)
   for (const char *p = url; *p != '\0'; p++)
     g_assert_true (g_ascii_isprint (*p));
 
-  g_assert_cmpint (purge_directory_judge (url, -1, again, &mends), ==, PURGE_PROBLEM_NONE);
+  g_assert_cmpint (purge_directory_judge (url, -1, PURGE_KIND_DIRECTORY, again, &mends), ==,
+                   PURGE_PROBLEM_NONE);
   g_assert_cmpstr (again->str, ==, url);
   g_assert_cmpint (mends, ==, PURGE_MENDS_NONE);
 }
@@ -34,7 +35,8 @@ check_directory (const char *url)
 static void
 check_problem (const PurgeReadingItem *item)
 {
-  g_autofree char *suggestion = purge_directory_suggest (item->text, item->problem);
+  g_autofree char *suggestion = purge_directory_suggest (item->text, PURGE_KIND_DIRECTORY,
+                                                         item->problem);
   g_autofree char *sentence = purge_problem_dup_sentence (item->problem, item->text);
 
   g_assert_null (item->url);

@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* One piece of text, judged and mended: the directory that would be sent, or what is wrong with it.
- * Knows which mends are safe, since they change how a directory is written and not which one it is.
+/* One piece of text, judged and mended: the directory or URL that would be sent, or what is wrong
+ * with it. Knows which mends are safe, since they change how it is written and not which one it is.
  * Nothing is allocated here but what the caller's string needs. */
 
 #define G_LOG_DOMAIN "purge-directory"
@@ -88,11 +88,25 @@ static void
 drop_fragment (PurgePiece *piece,
                PurgeMends *mends)
 {
-  if (piece->path + piece->path_length == piece->text + piece->length)
+  gsize length = piece->path_length + piece->query_length;
+
+  if (piece->path + length == piece->text + piece->length)
     return;
 
   *mends |= PURGE_MENDS_FRAGMENT_DROPPED;
-  trim_blanks (&piece->path, &piece->path_length, mends);
+  trim_blanks (&piece->path, &length, mends);
+  if (piece->query_length > 0)
+    piece->query_length = length - piece->path_length;
+  else
+    piece->path_length = length;
+}
+
+/* A directory ends in a slash; a URL has a path. */
+static gboolean
+lacks_slash (const PurgePiece *piece)
+{
+  return piece->path_length == 0 ||
+         (piece->kind == PURGE_KIND_DIRECTORY && piece->path[piece->path_length - 1] != '/');
 }
 
 static void
@@ -105,11 +119,13 @@ append_path (GString          *url,
   else
     append_encoded (url, piece->path, piece->path_length, mends);
 
-  if (piece->path_length == 0 || piece->path[piece->path_length - 1] != '/')
+  if (lacks_slash (piece))
     {
       g_string_append_c (url, '/');
       *mends |= PURGE_MENDS_SLASH_ADDED;
     }
+
+  append_encoded (url, piece->path + piece->path_length, piece->query_length, mends);
 }
 
 static PurgeProblem
@@ -141,13 +157,15 @@ judge_piece (PurgePiece *piece,
  * purge_directory_judge:
  * @text: (array length=length): one piece of text, any bytes
  * @length: its length in bytes, or -1 where it ends in NUL
- * @url: is set to the directory to send, or emptied where there is a problem
+ * @kind: what it is to be: a directory or a URL
+ * @url: is set to what is to be sent, or emptied where there is a problem
  * @mends: (out): what was changed between @text and @url; nothing where there is a problem
  *
  * Judges and mends one piece of text. What comes out is printable ASCII, at most
- * %PURGE_DIRECTORY_MAX_BYTES long, ends in `/`, and judged again gives itself without a mend.
+ * %PURGE_DIRECTORY_MAX_BYTES long, and judged again gives itself without a mend. A directory ends
+ * in `/`. A URL may end like a file and have a query; in that, slashes mean nothing.
  *
- * Tencent's documents ask for a directory to begin with http:// or https://; that its host is one
+ * Tencent's documents ask for both to begin with http:// or https://; that its host is one
  * of the account's own, only the server can know.
  *
  * Returns: %PURGE_PROBLEM_NONE, or the first thing that is wrong
@@ -155,6 +173,7 @@ judge_piece (PurgePiece *piece,
 PurgeProblem
 purge_directory_judge (const char *text,
                        gssize      length,
+                       PurgeKind   kind,
                        GString    *url,
                        PurgeMends *mends)
 {
@@ -166,7 +185,7 @@ purge_directory_judge (const char *text,
   *mends = PURGE_MENDS_NONE;
 
   trim_blanks (&text, &bytes, mends);
-  purge_piece_cut (&piece, text, bytes);
+  purge_piece_cut (&piece, text, bytes, kind);
   problem = judge_piece (&piece, url, mends);
 
   if (problem != PURGE_PROBLEM_NONE)

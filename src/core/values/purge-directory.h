@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "purge-kind.h"
 #include "purge-mends.h"
 #include "purge-problem.h"
 
@@ -14,9 +15,11 @@ G_BEGIN_DECLS
 
 PurgeProblem  purge_directory_judge    (const char   *text,
                                         gssize        length,
+                                        PurgeKind     kind,
                                         GString      *url,
                                         PurgeMends   *mends);
 char         *purge_directory_suggest  (const char   *text,
+                                        PurgeKind     kind,
                                         PurgeProblem  problem);
 char         *purge_directory_dup_host (const char   *url);
 gboolean      purge_directory_is_root  (const char   *url);

@@ -173,7 +173,7 @@ purge_entry_new (const char *given,
 
   g_return_val_if_fail (given != NULL, NULL);
 
-  problem = purge_directory_judge (given, -1, url, &mends);
+  problem = purge_directory_judge (given, -1, PURGE_KIND_DIRECTORY, url, &mends);
   return entry_new (given, url->str, problem, mends, line);
 }
 
@@ -294,7 +294,8 @@ purge_entry_get_suggestion (PurgeEntry *self)
 
   if (self->problem != PURGE_PROBLEM_NONE && !self->has_suggestion)
     {
-      self->suggestion = purge_directory_suggest (self->text, self->problem);
+      self->suggestion = purge_directory_suggest (self->text, PURGE_KIND_DIRECTORY,
+                                                  self->problem);
       self->has_suggestion = TRUE;
     }
 

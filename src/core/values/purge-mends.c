@@ -33,7 +33,7 @@ static const struct
   const char *sentence;
 } sentences[] = {
   { PURGE_MENDS_MERGED,
-    N_("The same directory is listed already, so it is sent only once.") },
+    N_("The same entry is listed already, so it is sent only once.") },
   { PURGE_MENDS_BLANKS_TRIMMED,
     N_("Blanks at the ends were removed.") },
   { PURGE_MENDS_FRAGMENT_DROPPED,
@@ -49,11 +49,11 @@ static const struct
   { PURGE_MENDS_PORT_DROPPED,
     N_("The port was removed, since it is the one the scheme implies.") },
   { PURGE_MENDS_BLANK_ENCODED,
-    N_("Each blank in the path became “%20”.") },
+    N_("Each blank in it became “%20”.") },
   { PURGE_MENDS_PATH_ENCODED,
     N_("Characters outside ASCII were percent-encoded.") },
   { PURGE_MENDS_SLASH_ADDED,
-    N_("The final “/” was added.") },
+    N_("The final “/” of the path was added.") },
 };
 
 /**

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * PurgeMends:
  * @PURGE_MENDS_NONE: nothing was changed
- * @PURGE_MENDS_MERGED: the same directory stands elsewhere already (only a whole text knows)
+ * @PURGE_MENDS_MERGED: the same directory or URL stands elsewhere already (only a whole text knows)
  * @PURGE_MENDS_BLANKS_TRIMMED: blanks at either end went
  * @PURGE_MENDS_FRAGMENT_DROPPED: `#` and what follows went; it never reaches a server
  * @PURGE_MENDS_SCHEME_LOWERED: the scheme became lower case
@@ -19,11 +19,11 @@ G_BEGIN_DECLS
  * @PURGE_MENDS_HOST_ENCODED: an international host became punycode
  * @PURGE_MENDS_ADDRESS_REWRITTEN: an IPv6 address became canonical (RFC 5952)
  * @PURGE_MENDS_PORT_DROPPED: the scheme's own port went
- * @PURGE_MENDS_BLANK_ENCODED: a blank in the path became `%20`
- * @PURGE_MENDS_PATH_ENCODED: other than ASCII in the path was percent-encoded as UTF-8
- * @PURGE_MENDS_SLASH_ADDED: the final `/` was added
+ * @PURGE_MENDS_BLANK_ENCODED: a blank in the path or query became `%20`
+ * @PURGE_MENDS_PATH_ENCODED: other than ASCII in the path or query was percent-encoded as UTF-8
+ * @PURGE_MENDS_SLASH_ADDED: the final `/` of the path was added
  *
- * What was changed so that a directory can be sent. None of these changes what the directory means.
+ * What was changed so that a directory or URL can be sent. None of these changes what it means.
  * The nicks are the identifiers that scripts see: they never change.
  */
 typedef enum {

@@ -2,10 +2,10 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* The rules of what a directory may not be. Knows how a directory of a CDN must be written, and not
- * whether there is one. It is a judge and not a parser: what two programs could read in two ways is
- * refused and not guessed at, since the server is one of those programs. Hosts have a judge of
- * their own. Nothing is allocated here. */
+/* The rules of what a directory and a URL may not be. Knows how they must be written, and not
+ * whether there is one. A rule holds for both, unless it says that a URL may be so. It is a judge
+ * and not a parser: what two programs could read in two ways is refused and not guessed at, since
+ * the server is one of those programs. Hosts have a judge of their own. Nothing is allocated. */
 
 #define G_LOG_DOMAIN "purge-piece"
 #define _GNU_SOURCE /* memmem(), memrchr() */
@@ -29,13 +29,21 @@ enum {
 };
 
 static const char *
+find_byte (const char *from,
+           const char *end,
+           char        byte)
+{
+  const char *found = memchr (from, byte, end - from);
+
+  return found != NULL ? found : end;
+}
+
+static const char *
 skip_authority (const PurgePiece *piece)
 {
   const char *end = piece->text + piece->length;
-  const char *p = memchr (piece->authority, '/', end - piece->authority);
+  const char *p = find_byte (piece->authority, end, '/');
 
-  if (p == NULL)
-    p = end;
   if ((piece->kinds & (PURGE_CHARACTERS_QUESTION | PURGE_CHARACTERS_HASH)) != 0)
     for (end = p, p = piece->authority; p < end && *p != '?' && *p != '#';)
       p++;
@@ -87,14 +95,53 @@ has_it_at_all (const PurgePiece *piece)
   return TRUE;
 }
 
+static PurgeCharacters
+last_kinds (const char *text,
+            gsize       length)
+{
+  gsize bytes;
+
+  return purge_characters_last (text, length, &bytes);
+}
+
+/* How long the path and the query are without blanks, which go where a fragment does. */
+static gsize
+measure_tail (const PurgePiece *piece)
+{
+  gsize length = piece->path_length + piece->query_length;
+  gsize bytes;
+
+  while (length > 0 && (purge_characters_last (piece->path, length, &bytes) &
+                        (PURGE_CHARACTERS_SPACE | PURGE_CHARACTERS_BLANK)) != 0)
+    length -= bytes;
+
+  return length;
+}
+
+/* A URL without its fragment ends where that began, and a directory in its slash. */
+static gboolean
+has_at_end (const PurgePiece *piece,
+            PurgeCharacters   kind)
+{
+  return (last_kinds (piece->text, piece->length) & kind) != 0 ||
+         (piece->kind == PURGE_KIND_URL &&
+          (last_kinds (piece->path, measure_tail (piece)) & kind) != 0);
+}
+
+static gboolean
+has_at_start (const PurgePiece *piece,
+              PurgeCharacters   kind)
+{
+  gsize bytes;
+
+  return (purge_characters_first (piece->text, piece->length, &bytes) & kind) != 0;
+}
+
 static gboolean
 has_at_either_end (const PurgePiece *piece,
                    PurgeCharacters   kind)
 {
-  gsize bytes;
-
-  return (purge_characters_first (piece->text, piece->length, &bytes) & kind) != 0 ||
-         (purge_characters_last (piece->text, piece->length, &bytes) & kind) != 0;
+  return has_at_start (piece, kind) || has_at_end (piece, kind);
 }
 
 static gboolean
@@ -103,14 +150,43 @@ has_quotation_mark_at_end (const PurgePiece *piece)
   return has_at_either_end (piece, PURGE_CHARACTERS_QUOTE);
 }
 
+static gsize
+count_byte (const char *text,
+            gsize       length,
+            char        byte)
+{
+  gsize count = 0;
+
+  for (gsize i = 0; i < length; i++)
+    count += text[i] == byte;
+
+  return count;
+}
+
+/* `/wiki/Name_(thing)`, where a directory goes on with its slash. */
+static gboolean
+ends_in_pair (const PurgePiece *piece)
+{
+  const gsize length = measure_tail (piece);
+
+  return piece->kind == PURGE_KIND_URL && length > 0 && piece->path[length - 1] == ')' &&
+         count_byte (piece->path, length, '(') == count_byte (piece->path, length, ')');
+}
+
 /* The bracket that closes an IPv6 address is meant. */
+static gboolean
+ends_in_address (const PurgePiece *piece)
+{
+  return piece->authority_length > 0 && piece->authority[0] == '[' &&
+         piece->path == piece->text + piece->length;
+}
+
 static gboolean
 has_bracket_at_end (const PurgePiece *piece)
 {
-  gboolean ends_in_address = piece->authority_length > 0 && piece->authority[0] == '[' &&
-                             piece->path == piece->text + piece->length;
-
-  return has_at_either_end (piece, PURGE_CHARACTERS_BRACKET) && !ends_in_address;
+  return has_at_start (piece, PURGE_CHARACTERS_BRACKET) ||
+         (has_at_end (piece, PURGE_CHARACTERS_BRACKET) && !ends_in_address (piece) &&
+          !ends_in_pair (piece));
 }
 
 static gboolean
@@ -122,9 +198,7 @@ has_cjk_punctuation_at_end (const PurgePiece *piece)
 static gboolean
 ends_in_comma (const PurgePiece *piece)
 {
-  gsize bytes;
-
-  return (purge_characters_last (piece->text, piece->length, &bytes) & PURGE_CHARACTERS_COMMA) != 0;
+  return has_at_end (piece, PURGE_CHARACTERS_COMMA);
 }
 
 /* Percent-codes */
@@ -152,10 +226,15 @@ has_backslash (const PurgePiece *piece)
   return (piece->kinds & PURGE_CHARACTERS_BACKSLASH) != 0 || has_code (piece, "5c");
 }
 
+/* In a query it divides nothing. */
 static gboolean
 has_encoded_slash (const PurgePiece *piece)
 {
-  return has_code (piece, "2f");
+  for (gsize i = 0; i + 2 < piece->path_length; i++)
+    if (g_ascii_strncasecmp (piece->path + i, "%2f", 3) == 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 static gboolean
@@ -172,9 +251,11 @@ has_encoded_control (const PurgePiece *piece)
 static gboolean
 has_malformed_code (const PurgePiece *piece)
 {
-  for (gsize i = 0; i < piece->path_length; i++)
+  const gsize length = piece->path_length + piece->query_length;
+
+  for (gsize i = 0; i < length; i++)
     if (piece->path[i] == '%' &&
-        (i + 2 >= piece->path_length || !g_ascii_isxdigit (piece->path[i + 1]) ||
+        (i + 2 >= length || !g_ascii_isxdigit (piece->path[i + 1]) ||
          !g_ascii_isxdigit (piece->path[i + 2])))
       return TRUE;
 
@@ -238,7 +319,7 @@ has_other_scheme (const PurgePiece *piece)
 static gboolean
 has_query (const PurgePiece *piece)
 {
-  return memchr (piece->path, '?', piece->path_length) != NULL;
+  return piece->kind == PURGE_KIND_DIRECTORY && piece->query_length > 0;
 }
 
 /* Rules of the path */
@@ -284,7 +365,9 @@ has_dot_segment (const PurgePiece *piece)
 static gboolean
 has_unsafe_character (const PurgePiece *piece)
 {
-  return (purge_characters_in (piece->path, piece->path_length) & PURGE_CHARACTERS_UNSAFE) != 0;
+  const gsize length = piece->path_length + piece->query_length;
+
+  return (purge_characters_in (piece->path, length) & PURGE_CHARACTERS_UNSAFE) != 0;
 }
 
 static gboolean
@@ -293,7 +376,8 @@ is_file (const PurgePiece *piece)
   const char *slash = memrchr (piece->path, '/', piece->path_length);
   const char *end = piece->path + piece->path_length;
 
-  return slash != NULL && purge_file_ending_is_known (slash + 1, end - slash - 1);
+  return piece->kind == PURGE_KIND_DIRECTORY && slash != NULL &&
+         purge_file_ending_is_known (slash + 1, end - slash - 1);
 }
 
 typedef struct
@@ -375,28 +459,33 @@ find_oddities (const PurgePiece *piece)
  * @piece: (out caller-allocates): the pieces; they point into @text
  * @text: (array length=length): any bytes
  * @length: how many
+ * @kind: what it is to be
  *
- * Cuts a text where a directory has its seams.
+ * Cuts a text where a URL has its seams.
  */
 void
 purge_piece_cut (PurgePiece *piece,
                  const char *text,
-                 gsize       length)
+                 gsize       length,
+                 PurgeKind   kind)
 {
   const char *end = text + length;
-  const char *hash;
+  const char *query;
 
   piece->text = text;
   piece->length = length;
+  piece->kind = kind;
   piece->kinds = purge_characters_in (text, length);
   piece->scheme_length = measure_scheme (text, length, &piece->secure);
   piece->authority = text + piece->scheme_length;
   piece->path = skip_authority (piece);
   piece->authority_length = piece->path - piece->authority;
 
-  hash = (piece->kinds & PURGE_CHARACTERS_HASH) != 0 ? memchr (piece->path, '#', end - piece->path)
-                                                     : NULL;
-  piece->path_length = (hash != NULL ? hash : end) - piece->path;
+  if ((piece->kinds & PURGE_CHARACTERS_HASH) != 0)
+    end = find_byte (piece->path, end, '#');
+  query = (piece->kinds & PURGE_CHARACTERS_QUESTION) != 0 ? find_byte (piece->path, end, '?') : end;
+  piece->path_length = query - piece->path;
+  piece->query_length = end - query;
   piece->kinds |= find_oddities (piece);
 }
 

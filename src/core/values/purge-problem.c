@@ -62,22 +62,22 @@ G_DEFINE_ENUM_TYPE (PurgeProblem, purge_problem,
 static const char * const sentences[] = {
   N_("Nothing is wrong."),
   N_("There is nothing but blanks here. Enter a directory, such as https://example.com/blog/."),
-  N_("This is longer than 2,048 bytes once it is encoded. Enter a shorter directory."),
-  N_("This is not UTF-8 text. Save the text as UTF-8, or type the directory."),
-  N_("A character was lost before the text came here. Copy the directory again, or type it."),
-  N_("There is a control character in the text. Type the directory by hand."),
+  N_("This is longer than 2,048 bytes once it is encoded. Enter something shorter."),
+  N_("This is not UTF-8 text. Save the text as UTF-8, or type it."),
+  N_("A character was lost before the text came here. Copy it again, or type it."),
+  N_("There is a control character in the text. Type it by hand."),
   N_("There is an invisible character that turns the direction of the text. Remove it."),
   N_("There is a character that cannot be seen. Remove it."),
   N_("There is a quotation mark at an end. Remove it."),
-  N_("There is a bracket at an end. Remove it; if it belongs to the directory, add the final “/”."),
+  N_("There is a bracket at an end. Remove it; if it belongs to a directory, add the final “/”."),
   N_("There is Chinese or Japanese punctuation at an end. Remove it."),
   N_("There is a comma or a semicolon at the end. Remove it."),
-  N_("Purging knows no wildcards. Enter the directory above; everything in it is purged."),
+  N_("Purging knows no wildcards. Purge the directory above, with everything in it."),
   N_("A backslash means different things to different servers. Use “/”."),
   N_("The scheme is misspelt. Begin with http:// or https://."),
   N_("Only http:// and https:// can be purged. Begin with one of them."),
   N_("The scheme is missing. Begin with http:// or https://, as visitors see it."),
-  N_("A directory has no query. Remove the part from “?” on."),
+  N_("A directory has no query. Purge this as a URL, or remove the part from “?” on."),
   N_("There is a user name before the host. Remove everything up to “@”."),
   N_("The host is missing. Enter it between “//” and the path."),
   N_("There is a blank in the host. Remove it."),
@@ -99,9 +99,10 @@ static const char * const sentences[] = {
   N_("A “%” is not followed by two hexadecimal digits. Write “%25” for the percent sign itself."),
   N_("Servers disagree on what “%2F” means. Use “/”."),
   N_("There is a percent-code of a control character. Remove it."),
-  N_("A part of the path is “.” or “..”. Enter the directory that is meant."),
-  N_("There is a character in the path that must be percent-encoded. Encode it, or remove it."),
-  N_("This looks like a file. Enter its directory; if it is a directory, add the final “/”."),
+  N_("A part of the path is “.” or “..”. Enter the path that is meant."),
+  N_("There is a character that must be percent-encoded. Encode it, or remove it."),
+  N_("This looks like a file. Purge it as a URL, or enter its directory; if it is a directory, add "
+     "the final “/”."),
 };
 
 static char *
@@ -112,8 +113,8 @@ dup_sentence_with_character (PurgeProblem problem,
     {
     case PURGE_PROBLEM_CONTROL:
       /* Translators: the number is that of a Unicode character, as in U+0009. */
-      return g_strdup_printf (_("There is the control character U+%04X in the text. Type the "
-                                "directory by hand."), character);
+      return g_strdup_printf (_("There is the control character U+%04X in the text. Type it "
+                                "by hand."), character);
 
     case PURGE_PROBLEM_BIDI:
       /* Translators: the number is that of a Unicode character, as in U+202E. */

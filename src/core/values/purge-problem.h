@@ -27,7 +27,7 @@ G_BEGIN_DECLS
  * @PURGE_PROBLEM_MISSPELT_SCHEME: `http:/`, `http//`, `htps://` and the like
  * @PURGE_PROBLEM_OTHER_SCHEME: a scheme other than http and https
  * @PURGE_PROBLEM_NO_SCHEME: does not begin with http:// or https://
- * @PURGE_PROBLEM_QUERY: a `?`: a directory has no query
+ * @PURGE_PROBLEM_QUERY: a `?`: a directory has no query (a URL may)
  * @PURGE_PROBLEM_USER_NAME: an `@` before the path: a user name or a trick
  * @PURGE_PROBLEM_NO_HOST: nothing between `//` and the path
  * @PURGE_PROBLEM_BLANK_IN_HOST: a blank in the host
@@ -51,11 +51,12 @@ G_BEGIN_DECLS
  * @PURGE_PROBLEM_ENCODED_SLASH: `%2F`: servers disagree on whether it divides the path
  * @PURGE_PROBLEM_ENCODED_CONTROL: `%00` to `%1F` or `%7F`
  * @PURGE_PROBLEM_DOT_SEGMENT: `.` or `..` as a part of the path, also as `%2E`
- * @PURGE_PROBLEM_PATH_CHARACTER: a character that no path has unencoded (RFC 3986, 3.3)
- * @PURGE_PROBLEM_FILE: ends like a file, `index.html`
+ * @PURGE_PROBLEM_PATH_CHARACTER: a character that no path or query has unencoded (RFC 3986, 3.3 and
+ *   3.4)
+ * @PURGE_PROBLEM_FILE: a directory that ends like a file, `index.html`
  *
- * What can be wrong with a directory. The nicks are the identifiers that scripts see: they never
- * change.
+ * What can be wrong with a directory or a URL. The nicks are the identifiers that scripts see: they
+ * never change.
  */
 typedef enum {
   PURGE_PROBLEM_NONE,

@@ -181,7 +181,8 @@ reader_add_piece (Reader     *reader,
 {
   PurgeReadingItem item = { .line = line };
 
-  item.problem = purge_directory_judge (piece, length, reader->url, &item.mends);
+  item.problem = purge_directory_judge (piece, length, PURGE_KIND_DIRECTORY, reader->url,
+                                        &item.mends);
   if (item.problem == PURGE_PROBLEM_EMPTY)
     return;
 

@@ -293,41 +293,71 @@ drop_wildcard (const char *text)
   return star != NULL && star > path && strchr (star, '/') == NULL ? drop_last_name (text) : NULL;
 }
 
+/* Where a change is right: in a query, slashes and dots mean nothing. */
+typedef enum {
+  SCOPE_TEXT,
+  SCOPE_PATH,
+  SCOPE_TEXT_OF_DIRECTORY,
+  SCOPE_TEXT_OF_URL,
+} Scope;
+
 static const struct
 {
   PurgeProblem   problem;
+  Scope          scope;
   char        *(*change) (const char *text);
 } changes[] = {
-  { PURGE_PROBLEM_BIDI, remove_unseen },
-  { PURGE_PROBLEM_INVISIBLE, remove_unseen },
-  { PURGE_PROBLEM_QUOTATION_MARK, strip_wrapping },
-  { PURGE_PROBLEM_BRACKET, strip_bracket },
-  { PURGE_PROBLEM_CJK_PUNCTUATION, strip_wrapping },
-  { PURGE_PROBLEM_PUNCTUATION, strip_wrapping },
-  { PURGE_PROBLEM_WILDCARD, drop_wildcard },
-  { PURGE_PROBLEM_BACKSLASH, use_slashes },
-  { PURGE_PROBLEM_MISSPELT_SCHEME, respell_scheme },
-  { PURGE_PROBLEM_NO_SCHEME, add_scheme },
-  { PURGE_PROBLEM_UNUSUAL_BLANK, use_plain_blanks },
-  { PURGE_PROBLEM_QUERY, drop_query },
-  { PURGE_PROBLEM_NO_HOST, find_host },
-  { PURGE_PROBLEM_HOST_DOT, drop_host_dot },
-  { PURGE_PROBLEM_PORT, drop_empty_port },
-  { PURGE_PROBLEM_DOUBLE_SLASH, merge_slashes },
-  { PURGE_PROBLEM_MALFORMED_CODE, encode_percent },
-  { PURGE_PROBLEM_ENCODED_SLASH, decode_slashes },
-  { PURGE_PROBLEM_DOT_SEGMENT, resolve_dots },
-  { PURGE_PROBLEM_PATH_CHARACTER, encode_unsafe },
-  { PURGE_PROBLEM_FILE, drop_last_name },
+  { PURGE_PROBLEM_BIDI, SCOPE_TEXT, remove_unseen },
+  { PURGE_PROBLEM_INVISIBLE, SCOPE_TEXT, remove_unseen },
+  { PURGE_PROBLEM_QUOTATION_MARK, SCOPE_TEXT, strip_wrapping },
+  { PURGE_PROBLEM_BRACKET, SCOPE_TEXT_OF_DIRECTORY, strip_bracket },
+  { PURGE_PROBLEM_BRACKET, SCOPE_TEXT_OF_URL, strip_wrapping },
+  { PURGE_PROBLEM_CJK_PUNCTUATION, SCOPE_TEXT, strip_wrapping },
+  { PURGE_PROBLEM_PUNCTUATION, SCOPE_TEXT, strip_wrapping },
+  { PURGE_PROBLEM_WILDCARD, SCOPE_TEXT_OF_DIRECTORY, drop_wildcard },
+  { PURGE_PROBLEM_BACKSLASH, SCOPE_TEXT, use_slashes },
+  { PURGE_PROBLEM_MISSPELT_SCHEME, SCOPE_TEXT, respell_scheme },
+  { PURGE_PROBLEM_NO_SCHEME, SCOPE_TEXT, add_scheme },
+  { PURGE_PROBLEM_UNUSUAL_BLANK, SCOPE_TEXT, use_plain_blanks },
+  { PURGE_PROBLEM_QUERY, SCOPE_TEXT, drop_query },
+  { PURGE_PROBLEM_NO_HOST, SCOPE_TEXT, find_host },
+  { PURGE_PROBLEM_HOST_DOT, SCOPE_TEXT, drop_host_dot },
+  { PURGE_PROBLEM_PORT, SCOPE_TEXT, drop_empty_port },
+  { PURGE_PROBLEM_DOUBLE_SLASH, SCOPE_PATH, merge_slashes },
+  { PURGE_PROBLEM_MALFORMED_CODE, SCOPE_TEXT, encode_percent },
+  { PURGE_PROBLEM_ENCODED_SLASH, SCOPE_PATH, decode_slashes },
+  { PURGE_PROBLEM_DOT_SEGMENT, SCOPE_PATH, resolve_dots },
+  { PURGE_PROBLEM_PATH_CHARACTER, SCOPE_TEXT, encode_unsafe },
+  { PURGE_PROBLEM_FILE, SCOPE_TEXT, drop_last_name },
 };
+
+static gboolean
+is_for_kind (Scope     scope,
+             PurgeKind kind)
+{
+  return scope != (kind == PURGE_KIND_URL ? SCOPE_TEXT_OF_DIRECTORY : SCOPE_TEXT_OF_URL);
+}
+
+static char *
+change_in_scope (const char *text,
+                 Scope       scope,
+                 char     *(*change) (const char *text))
+{
+  const gsize length = scope == SCOPE_PATH ? strcspn (text, "?") : strlen (text);
+  g_autofree char *head = g_strndup (text, length);
+  g_autofree char *changed = change (head);
+
+  return changed != NULL ? g_strconcat (changed, text + length, NULL) : NULL;
+}
 
 static char *
 change_text (const char   *text,
+             PurgeKind     kind,
              PurgeProblem  problem)
 {
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
-    if (changes[i].problem == problem)
-      return changes[i].change (text);
+    if (changes[i].problem == problem && is_for_kind (changes[i].scope, kind))
+      return change_in_scope (text, changes[i].scope, changes[i].change);
 
   return NULL;
 }
@@ -335,15 +365,17 @@ change_text (const char   *text,
 /**
  * purge_directory_suggest:
  * @text: a text that has a problem
+ * @kind: what it is to be
  * @problem: the problem that purge_directory_judge() found
  *
- * Guesses which directory is meant.
+ * Guesses which directory or URL is meant.
  *
- * Returns: (transfer full) (nullable): a directory that has no problem and needs no mend, or %NULL
+ * Returns: (transfer full) (nullable): one that has no problem and needs no mend, or %NULL
  *   where there is nothing worth to suggest
  */
 char *
 purge_directory_suggest (const char   *text,
+                         PurgeKind     kind,
                          PurgeProblem  problem)
 {
   g_autoptr (GString) url = g_string_new (NULL);
@@ -352,12 +384,12 @@ purge_directory_suggest (const char   *text,
 
   for (guint i = 0; i < MAX_STEPS; i++)
     {
-      g_autofree char *changed = change_text (current, problem);
+      g_autofree char *changed = change_text (current, kind, problem);
 
       if (changed == NULL || g_str_equal (changed, current))
         return NULL;
 
-      problem = purge_directory_judge (changed, -1, url, &mends);
+      problem = purge_directory_judge (changed, -1, kind, url, &mends);
       if (problem == PURGE_PROBLEM_NONE)
         return g_string_free (g_steal_pointer (&url), FALSE);
 
