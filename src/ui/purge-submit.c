@@ -150,7 +150,8 @@ purge_submit (PurgeListEditor *editor,
   submission = g_new0 (Submission, 1);
   submission->editor = g_object_ref (editor);
   submission->session = g_object_ref (session);
-  submission->urls = purge_directory_list_dup_urls (purge_session_get_list (session));
+  submission->urls = purge_directory_list_dup_urls (purge_session_get_list (session),
+                                                    PURGE_KIND_DIRECTORY);
   if (!purge_quota_meter_read (purge_session_get_meter (session), &left, &total))
     left = G_MAXUINT;
 

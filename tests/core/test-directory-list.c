@@ -75,7 +75,7 @@ test_adds (void)
 
   g_assert_cmpuint (purge_directory_list_get_n_sendable (list), ==, 3);
   g_assert_cmpuint (purge_directory_list_get_n_problems (list), ==, 1);
-  urls = purge_directory_list_dup_urls (list);
+  urls = purge_directory_list_dup_urls (list, PURGE_KIND_DIRECTORY);
   joined = g_strjoinv (" ", urls);
   g_assert_cmpstr (joined, ==, "https://a.example/ https://b.example/ https://c.example/");
   text = purge_directory_list_dup_all_text (list);
@@ -339,7 +339,7 @@ test_notifies (void)
 
   g_signal_connect (list, "notify", G_CALLBACK (notify_cb), names);
   add (list, "https://a.example/ https://a.example/b/ x");
-  assert_notified (names, "n-sendable n-covered can-undo ");
+  assert_notified (names, "n-sendable n-directories n-covered can-undo ");
   add (list, "y\nz");
   assert_notified (names, "n-problems ");
   purge_directory_list_undo (list);

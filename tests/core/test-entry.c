@@ -7,7 +7,7 @@
 static void
 test_good (void)
 {
-  g_autoptr (PurgeEntry) entry = purge_entry_new ("https://a.example/b/", 7);
+  g_autoptr (PurgeEntry) entry = purge_entry_new ("https://a.example/b/", PURGE_KIND_DIRECTORY, 7);
 
   g_assert_cmpstr (purge_entry_get_text (entry), ==, "https://a.example/b/");
   g_assert_cmpstr (purge_entry_get_given (entry), ==, "https://a.example/b/");
@@ -22,7 +22,7 @@ test_good (void)
 static void
 test_mended (void)
 {
-  g_autoptr (PurgeEntry) entry = purge_entry_new (" https://A.example/b", 0);
+  g_autoptr (PurgeEntry) entry = purge_entry_new (" https://A.example/b", PURGE_KIND_DIRECTORY, 0);
   g_autofree char *sentence = purge_entry_dup_mends_sentence (entry);
 
   g_assert_cmpstr (purge_entry_get_text (entry), ==, "https://a.example/b/");
@@ -36,7 +36,7 @@ test_mended (void)
 static void
 test_bad (void)
 {
-  g_autoptr (PurgeEntry) entry = purge_entry_new (" a.example/b", 0);
+  g_autoptr (PurgeEntry) entry = purge_entry_new (" a.example/b", PURGE_KIND_DIRECTORY, 0);
   g_autofree char *sentence = purge_entry_dup_sentence (entry);
 
   g_assert_cmpstr (purge_entry_get_text (entry), ==, " a.example/b");
@@ -48,7 +48,8 @@ test_bad (void)
 static void
 test_invalid (void)
 {
-  g_autoptr (PurgeEntry) entry = purge_entry_new ("https://a.example/\xff", 0);
+  g_autoptr (PurgeEntry) entry = purge_entry_new ("https://a.example/\xff", PURGE_KIND_DIRECTORY,
+                                                  0);
 
   g_assert_cmpint (purge_entry_get_problem (entry), ==, PURGE_PROBLEM_INVALID_UTF8);
   g_assert_cmpstr (purge_entry_get_text (entry), ==, "https://a.example/\xef\xbf\xbd");
@@ -67,7 +68,8 @@ count_cb (GObject    *object,
 static void
 test_properties (void)
 {
-  g_autoptr (PurgeEntry) entry = purge_entry_new ("https://a.example/i.html", 3);
+  g_autoptr (PurgeEntry) entry = purge_entry_new ("https://a.example/i.html", PURGE_KIND_DIRECTORY,
+                                                  3);
   g_autofree char *text = NULL;
   g_autofree char *given = NULL;
   g_autofree char *sentence = NULL;

@@ -155,7 +155,8 @@ desk_send (Desk       *desk,
 
   desk_fill (desk, n_directories);
   mock_transport_set_script (desk->transport, script);
-  urls = purge_directory_list_dup_urls (purge_session_get_list (desk->session));
+  urls = purge_directory_list_dup_urls (purge_session_get_list (desk->session),
+                                        PURGE_KIND_DIRECTORY);
   desk_send_urls (desk->session, (const char * const *) urls, await_cb, &result);
   purge_session_send_finish (desk->session, await (&result), &error);
   g_assert_no_error (error);

@@ -127,7 +127,7 @@ leave_waiting (Fixture *fixture)
     purge_exchange_new_failed (PURGE_EXCHANGE_LOST, PURGE_CAUSE_TIMEOUT, "mock");
 
   desk_fill (&fixture->desk, 30);
-  urls = purge_directory_list_dup_urls (purge_session_get_list (session));
+  urls = purge_directory_list_dup_urls (purge_session_get_list (session), PURGE_KIND_DIRECTORY);
   desk_send_urls (session, (const char * const *) urls, await_cb, &result);
   await_requests (fixture, 1);
   g_assert_false (has_button (fixture, "_Resume"));

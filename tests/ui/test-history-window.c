@@ -233,7 +233,7 @@ test_sending (Fixture       *fixture,
   PurgeJob *job;
 
   desk_fill (&fixture->desk, 2);
-  urls = purge_directory_list_dup_urls (purge_session_get_list (session));
+  urls = purge_directory_list_dup_urls (purge_session_get_list (session), PURGE_KIND_DIRECTORY);
   desk_send_urls (session, (const char * const *) urls, await_cb, &result);
   await_condition (has_request, fixture->desk.transport);
   job = purge_session_get_job (session);

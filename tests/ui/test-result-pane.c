@@ -157,7 +157,8 @@ test_running (Fixture       *fixture,
   g_auto (GStrv) urls = NULL;
 
   desk_fill (&fixture->desk, 2);
-  urls = purge_directory_list_dup_urls (purge_session_get_list (fixture->desk.session));
+  urls = purge_directory_list_dup_urls (purge_session_get_list (fixture->desk.session),
+                                        PURGE_KIND_DIRECTORY);
   desk_send_urls (fixture->desk.session, (const char * const *) urls, await_cb, &result);
   await_condition (has_request, fixture->desk.transport);
   desk_await_text (GTK_WIDGET (fixture->pane), "Sending 2 directories…");

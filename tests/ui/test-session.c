@@ -81,7 +81,7 @@ test_saves_before_it_sends (Fixture       *fixture,
   desk_add_account (&fixture->desk, "Production");
   desk_fill (&fixture->desk, 3);
   all = purge_directory_list_dup_all_text (purge_session_get_list (session));
-  urls = purge_directory_list_dup_urls (purge_session_get_list (session));
+  urls = purge_directory_list_dup_urls (purge_session_get_list (session), PURGE_KIND_DIRECTORY);
   g_assert_false (g_file_test (fixture->draft, G_FILE_TEST_EXISTS));
 
   mock_transport_set_script (fixture->desk.transport, "a");

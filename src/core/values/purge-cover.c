@@ -2,9 +2,9 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* Which directory includes which. Purging a directory purges all below it, so one that another
- * covers wastes quota. Every directory ends in a slash, so that one covers another exactly where it
- * is the beginning of it. */
+/* What a directory includes. Purging a directory purges all below it, so what another one covers
+ * wastes quota, be it a directory or a URL. Every directory ends in a slash, so that it covers
+ * exactly what it is the beginning of. */
 
 #define G_LOG_DOMAIN "purge-cover"
 
@@ -25,24 +25,30 @@ find_root (const char *url)
 /**
  * purge_cover_find:
  * @urls: a set of directories
- * @url: a directory, in the set or not
+ * @url: a directory, in the set or not, or a URL
+ * @kind: which of them
  *
- * Looks up what of a set includes a directory, in a time that does not depend on the set.
+ * Looks up what of a set includes a directory or URL, in a time that does not depend on the set.
  *
- * Returns: (transfer none) (nullable): of those directories of the set that include @url, other
- *   than itself, the one that includes most, as it is in the set
+ * Returns: (transfer none) (nullable): of those directories of the set that include @url, the one
+ *   that includes most, as it is in the set. A directory does not include itself, but the URL that
+ *   is spelt like it.
  */
 const char *
 purge_cover_find (GHashTable *urls,
-                  const char *url)
+                  const char *url,
+                  PurgeKind   kind)
 {
   g_autofree char *parent = g_strdup (url);
   char *slash = (char *) find_root (parent);
   gpointer found;
 
-  for (guint depth = 0; depth < PURGE_COVER_MAX_DEPTH && slash != NULL && slash[1] != '\0'; depth++)
+  for (guint depth = 0; depth < PURGE_COVER_MAX_DEPTH && slash != NULL; depth++)
     {
       char next = slash[1];
+
+      if (next == '\0' && kind == PURGE_KIND_DIRECTORY)
+        break;
 
       slash[1] = '\0';
       if (g_hash_table_lookup_extended (urls, parent, &found, NULL))
@@ -57,18 +63,21 @@ purge_cover_find (GHashTable *urls,
 /**
  * purge_cover_covers:
  * @url: a directory
- * @other: a directory
+ * @other: a directory or a URL
+ * @kind: which of them
  *
- * Returns: whether @url includes @other, as purge_cover_find() would find; none includes itself
+ * Returns: whether @url includes @other, as purge_cover_find() would find
  */
 gboolean
 purge_cover_covers (const char *url,
-                    const char *other)
+                    const char *other,
+                    PurgeKind   kind)
 {
   const gsize length = strlen (url);
   guint depth = 0;
 
-  if (strncmp (url, other, length) != 0 || other[length] == '\0')
+  if (strncmp (url, other, length) != 0 ||
+      (other[length] == '\0' && kind == PURGE_KIND_DIRECTORY))
     return FALSE;
 
   for (const char *slash = find_root (url); slash != NULL; slash = strchr (slash + 1, '/'))

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "purge-kind.h"
 
 G_BEGIN_DECLS
 
@@ -13,8 +13,10 @@ G_BEGIN_DECLS
 #define PURGE_COVER_MAX_DEPTH 64
 
 const char *purge_cover_find   (GHashTable *urls,
-                                const char *url);
+                                const char *url,
+                                PurgeKind   kind);
 gboolean    purge_cover_covers (const char *url,
-                                const char *other);
+                                const char *other,
+                                PurgeKind   kind);
 
 G_END_DECLS

@@ -35,7 +35,8 @@ take_entries (PurgeReading   *reading,
       const PurgeReadingItem *item = purge_reading_get_item (reading, i);
 
       if (item->duplicate_of != 0 ||
-          (known != NULL && item->url != NULL && purge_rows_find (known, item->url) != NULL))
+          (known != NULL && item->url != NULL &&
+           purge_rows_find (known, PURGE_KIND_DIRECTORY, item->url) != NULL))
         report->n_merged++;
       else
         g_ptr_array_add (entries, purge_entry_new_read (item));
@@ -216,19 +217,25 @@ purge_directory_list_dup_all_text (PurgeDirectoryList *self)
 /**
  * purge_directory_list_dup_urls:
  * @self: a list
+ * @kind: a kind
  *
- * Returns: (transfer full): the directories that can be sent, in the order of the list
+ * Returns: (transfer full): what of that kind can be sent, in the order of the list
  */
 GStrv
-purge_directory_list_dup_urls (PurgeDirectoryList *self)
+purge_directory_list_dup_urls (PurgeDirectoryList *self,
+                               PurgeKind           kind)
 {
   g_autoptr (GStrvBuilder) urls = g_strv_builder_new ();
 
   g_return_val_if_fail (PURGE_IS_DIRECTORY_LIST (self), NULL);
 
   for (guint i = 0; i < purge_rows_get_length (self->rows); i++)
-    if (purge_entry_is_sendable (purge_rows_at (self->rows, i)))
-      g_strv_builder_add (urls, purge_entry_get_text (purge_rows_at (self->rows, i)));
+    {
+      PurgeEntry *entry = purge_rows_at (self->rows, i);
+
+      if (purge_entry_is_sendable (entry) && purge_entry_get_kind (entry) == kind)
+        g_strv_builder_add (urls, purge_entry_get_text (entry));
+    }
 
   return g_strv_builder_end (urls);
 }

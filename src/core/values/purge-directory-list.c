@@ -23,8 +23,11 @@ typedef struct
 
 typedef enum {
   PROP_N_SENDABLE = 1,
+  PROP_N_DIRECTORIES,
+  PROP_N_URLS,
   PROP_N_PROBLEMS,
   PROP_N_COVERED,
+  PROP_N_URL_OFFERS,
   PROP_CAN_UNDO,
   PROP_CAN_REDO,
 } Property;
@@ -39,9 +42,11 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PurgeDirectoryList, purge_directory_list, G_TYPE_
 /* What is told of the whole; the values before a change are kept to tell what has changed. */
 typedef struct
 {
+  guint    n_of_kind[PURGE_N_KINDS];
   guint    n_sendable;
   guint    n_problems;
   guint    n_covered;
+  guint    n_url_offers;
   gboolean can_undo;
   gboolean can_redo;
 } Summary;
@@ -60,9 +65,14 @@ static Summary
 summarize (PurgeDirectoryList *self)
 {
   return (Summary) {
+    .n_of_kind = {
+      [PURGE_KIND_DIRECTORY] = purge_rows_get_n_sendable (self->rows, PURGE_KIND_DIRECTORY),
+      [PURGE_KIND_URL] = purge_rows_get_n_sendable (self->rows, PURGE_KIND_URL),
+    },
     .n_sendable = purge_rows_get_length (self->rows) - purge_rows_get_n_problems (self->rows),
     .n_problems = purge_rows_get_n_problems (self->rows),
     .n_covered = purge_rows_get_n_covered (self->rows),
+    .n_url_offers = purge_rows_get_n_url_offers (self->rows),
     .can_undo = self->n_done > 0,
     .can_redo = self->n_done < self->changes->len,
   };
@@ -83,10 +93,16 @@ notify_changes (PurgeDirectoryList *self,
 
   if (now.n_sendable != before->n_sendable)
     g_object_notify_by_pspec (object, properties[PROP_N_SENDABLE]);
+  if (now.n_of_kind[PURGE_KIND_DIRECTORY] != before->n_of_kind[PURGE_KIND_DIRECTORY])
+    g_object_notify_by_pspec (object, properties[PROP_N_DIRECTORIES]);
+  if (now.n_of_kind[PURGE_KIND_URL] != before->n_of_kind[PURGE_KIND_URL])
+    g_object_notify_by_pspec (object, properties[PROP_N_URLS]);
   if (now.n_problems != before->n_problems)
     g_object_notify_by_pspec (object, properties[PROP_N_PROBLEMS]);
   if (now.n_covered != before->n_covered)
     g_object_notify_by_pspec (object, properties[PROP_N_COVERED]);
+  if (now.n_url_offers != before->n_url_offers)
+    g_object_notify_by_pspec (object, properties[PROP_N_URL_OFFERS]);
   if (now.can_undo != before->can_undo)
     g_object_notify_by_pspec (object, properties[PROP_CAN_UNDO]);
   if (now.can_redo != before->can_redo)
@@ -166,12 +182,24 @@ purge_directory_list_get_property (GObject    *object,
       g_value_set_uint (value, summary.n_sendable);
       break;
 
+    case PROP_N_DIRECTORIES:
+      g_value_set_uint (value, summary.n_of_kind[PURGE_KIND_DIRECTORY]);
+      break;
+
+    case PROP_N_URLS:
+      g_value_set_uint (value, summary.n_of_kind[PURGE_KIND_URL]);
+      break;
+
     case PROP_N_PROBLEMS:
       g_value_set_uint (value, summary.n_problems);
       break;
 
     case PROP_N_COVERED:
       g_value_set_uint (value, summary.n_covered);
+      break;
+
+    case PROP_N_URL_OFFERS:
+      g_value_set_uint (value, summary.n_url_offers);
       break;
 
     case PROP_CAN_UNDO:
@@ -198,9 +226,14 @@ purge_directory_list_class_init (PurgeDirectoryListClass *klass)
 
   properties[PROP_N_SENDABLE] = g_param_spec_uint ("n-sendable", NULL, NULL, 0, G_MAXUINT, 0,
                                                    flags);
+  properties[PROP_N_DIRECTORIES] = g_param_spec_uint ("n-directories", NULL, NULL, 0, G_MAXUINT, 0,
+                                                      flags);
+  properties[PROP_N_URLS] = g_param_spec_uint ("n-urls", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_N_PROBLEMS] = g_param_spec_uint ("n-problems", NULL, NULL, 0, G_MAXUINT, 0,
                                                    flags);
   properties[PROP_N_COVERED] = g_param_spec_uint ("n-covered", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_URL_OFFERS] = g_param_spec_uint ("n-url-offers", NULL, NULL, 0, G_MAXUINT, 0,
+                                                     flags);
   properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
   properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
 
@@ -329,7 +362,7 @@ purge_directory_list_redo (PurgeDirectoryList *self)
  * purge_directory_list_get_n_sendable:
  * @self: a list
  *
- * Returns: how many directories can be sent
+ * Returns: how many directories and URLs can be sent
  */
 guint
 purge_directory_list_get_n_sendable (PurgeDirectoryList *self)
@@ -337,6 +370,23 @@ purge_directory_list_get_n_sendable (PurgeDirectoryList *self)
   g_return_val_if_fail (PURGE_IS_DIRECTORY_LIST (self), 0);
 
   return summarize (self).n_sendable;
+}
+
+/**
+ * purge_directory_list_get_n_of_kind:
+ * @self: a list
+ * @kind: a kind
+ *
+ * Returns: how many of that kind can be sent
+ */
+guint
+purge_directory_list_get_n_of_kind (PurgeDirectoryList *self,
+                                    PurgeKind           kind)
+{
+  g_return_val_if_fail (PURGE_IS_DIRECTORY_LIST (self), 0);
+  g_return_val_if_fail (kind < PURGE_N_KINDS, 0);
+
+  return summarize (self).n_of_kind[kind];
 }
 
 /**
@@ -357,7 +407,8 @@ purge_directory_list_get_n_problems (PurgeDirectoryList *self)
  * purge_directory_list_get_n_covered:
  * @self: a list
  *
- * Returns: how many directories another one of the list includes, so that they waste quota
+ * Returns: how many directories and URLs another directory of the list includes, so that they waste
+ *   quota
  */
 guint
 purge_directory_list_get_n_covered (PurgeDirectoryList *self)
@@ -365,4 +416,18 @@ purge_directory_list_get_n_covered (PurgeDirectoryList *self)
   g_return_val_if_fail (PURGE_IS_DIRECTORY_LIST (self), 0);
 
   return summarize (self).n_covered;
+}
+
+/**
+ * purge_directory_list_get_n_url_offers:
+ * @self: a list
+ *
+ * Returns: how many entries are blocked as directories and could be sent as URLs
+ */
+guint
+purge_directory_list_get_n_url_offers (PurgeDirectoryList *self)
+{
+  g_return_val_if_fail (PURGE_IS_DIRECTORY_LIST (self), 0);
+
+  return summarize (self).n_url_offers;
 }

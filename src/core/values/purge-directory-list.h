@@ -19,11 +19,13 @@ G_BEGIN_DECLS
  * PurgeDirectoryList:
  *
  * The list that a person edits: a #GListModel of #PurgeEntry in which every change can be undone.
- * No directory is in it twice: where a change would make a duplicate, it is merged with the entry
- * that is there already, and undoing the change brings it back. Each change is one `items-changed`.
+ * No directory and no URL is in it twice: where a change would make a duplicate, it is merged with
+ * the entry that is there already, and undoing the change brings it back. What is spelt the same
+ * may be there as a directory and as a URL. Each change is one `items-changed`.
  *
- * Properties, all of which notify: `n-sendable`, `n-problems`, `n-covered` (uint), `can-undo`,
- * `can-redo` (boolean). Main thread only.
+ * Properties, all of which notify: `n-sendable`, of these `n-directories` and `n-urls`,
+ * `n-problems`, `n-covered`, `n-url-offers` (uint), `can-undo`, `can-redo` (boolean). Main thread
+ * only.
  */
 #define PURGE_TYPE_DIRECTORY_LIST (purge_directory_list_get_type ())
 
@@ -33,7 +35,7 @@ G_DECLARE_FINAL_TYPE (PurgeDirectoryList, purge_directory_list, PURGE, DIRECTORY
  * PurgeAddReport:
  * @n_added: entries added that were not there before, good and bad
  * @n_mended: of these, mended
- * @n_merged: not added, since the list has that directory already
+ * @n_merged: not added, since the list has it already
  * @n_problems: of the added ones, how many cannot be sent
  *
  * What became of a text that was added.
@@ -63,6 +65,10 @@ guint               purge_directory_list_set_text       (PurgeDirectoryList  *se
                                                          const char          *text);
 guint               purge_directory_list_apply_suggestion (PurgeDirectoryList *self,
                                                          guint                position);
+guint               purge_directory_list_set_kind       (PurgeDirectoryList  *self,
+                                                         guint                position,
+                                                         PurgeKind            kind);
+guint               purge_directory_list_take_url_offers (PurgeDirectoryList *self);
 void                purge_directory_list_remove         (PurgeDirectoryList  *self,
                                                          guint                position,
                                                          guint                n_entries);
@@ -70,9 +76,13 @@ void                purge_directory_list_clear          (PurgeDirectoryList  *se
 void                purge_directory_list_undo           (PurgeDirectoryList  *self);
 void                purge_directory_list_redo           (PurgeDirectoryList  *self);
 char               *purge_directory_list_dup_all_text   (PurgeDirectoryList  *self);
-GStrv               purge_directory_list_dup_urls       (PurgeDirectoryList  *self);
+GStrv               purge_directory_list_dup_urls       (PurgeDirectoryList  *self,
+                                                         PurgeKind            kind);
 guint               purge_directory_list_get_n_sendable (PurgeDirectoryList  *self);
+guint               purge_directory_list_get_n_of_kind  (PurgeDirectoryList  *self,
+                                                         PurgeKind            kind);
 guint               purge_directory_list_get_n_problems (PurgeDirectoryList  *self);
 guint               purge_directory_list_get_n_covered  (PurgeDirectoryList  *self);
+guint               purge_directory_list_get_n_url_offers (PurgeDirectoryList *self);
 
 G_END_DECLS

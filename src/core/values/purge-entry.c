@@ -19,6 +19,7 @@ struct _PurgeEntry
   char         *text;          /* the same pointer as given where nothing was mended */
   char         *suggestion;
   char         *covered_by;
+  PurgeKind     kind;
   PurgeProblem  problem;
   PurgeMends    mends;
   guint         line;
@@ -28,11 +29,13 @@ struct _PurgeEntry
 G_DEFINE_FINAL_TYPE (PurgeEntry, purge_entry, G_TYPE_OBJECT)
 
 typedef enum {
-  PROP_TEXT = 1,
+  PROP_KIND = 1,
+  PROP_TEXT,
   PROP_GIVEN,
   PROP_PROBLEM,
   PROP_SENTENCE,
   PROP_SUGGESTION,
+  PROP_OFFERS_URL,
   PROP_MENDS,
   PROP_MENDS_SENTENCE,
   PROP_LINE,
@@ -44,6 +47,7 @@ static GParamSpec *properties[PROP_COVERED_BY + 1];
 static PurgeEntry *
 entry_new (const char   *given,
            const char   *url,
+           PurgeKind     kind,
            PurgeProblem  problem,
            PurgeMends    mends,
            guint         line)
@@ -53,6 +57,7 @@ entry_new (const char   *given,
   self->given = problem == PURGE_PROBLEM_INVALID_UTF8 ? g_utf8_make_valid (given, -1)
                                                       : g_strdup (given);
   self->text = mends != PURGE_MENDS_NONE ? g_strdup (url) : self->given;
+  self->kind = kind;
   self->problem = problem;
   self->mends = mends;
   self->line = line;
@@ -84,6 +89,10 @@ purge_entry_get_property (GObject    *object,
 
   switch ((Property) property_id)
     {
+    case PROP_KIND:
+      g_value_set_enum (value, self->kind);
+      break;
+
     case PROP_TEXT:
       g_value_set_string (value, self->text);
       break;
@@ -102,6 +111,10 @@ purge_entry_get_property (GObject    *object,
 
     case PROP_SUGGESTION:
       g_value_set_string (value, purge_entry_get_suggestion (self));
+      break;
+
+    case PROP_OFFERS_URL:
+      g_value_set_boolean (value, purge_entry_get_offers_url (self));
       break;
 
     case PROP_MENDS:
@@ -134,12 +147,15 @@ purge_entry_class_init (PurgeEntryClass *klass)
   object_class->finalize = purge_entry_finalize;
   object_class->get_property = purge_entry_get_property;
 
+  properties[PROP_KIND] = g_param_spec_enum ("kind", NULL, NULL, PURGE_TYPE_KIND,
+                                             PURGE_KIND_DIRECTORY, flags);
   properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, flags);
   properties[PROP_GIVEN] = g_param_spec_string ("given", NULL, NULL, NULL, flags);
   properties[PROP_PROBLEM] = g_param_spec_enum ("problem", NULL, NULL, PURGE_TYPE_PROBLEM,
                                                 PURGE_PROBLEM_NONE, flags);
   properties[PROP_SENTENCE] = g_param_spec_string ("sentence", NULL, NULL, NULL, flags);
   properties[PROP_SUGGESTION] = g_param_spec_string ("suggestion", NULL, NULL, NULL, flags);
+  properties[PROP_OFFERS_URL] = g_param_spec_boolean ("offers-url", NULL, NULL, FALSE, flags);
   properties[PROP_MENDS] = g_param_spec_flags ("mends", NULL, NULL, PURGE_TYPE_MENDS,
                                                PURGE_MENDS_NONE, flags);
   properties[PROP_MENDS_SENTENCE] = g_param_spec_string ("mends-sentence", NULL, NULL, NULL, flags);
@@ -157,6 +173,7 @@ purge_entry_init (PurgeEntry *self)
 /**
  * purge_entry_new:
  * @given: what a person gave, one piece
+ * @kind: what it is to be
  * @line: the line of the text it came from, from 1, or 0
  *
  * Makes an entry of a text, checked and mended.
@@ -165,6 +182,7 @@ purge_entry_init (PurgeEntry *self)
  */
 PurgeEntry *
 purge_entry_new (const char *given,
+                 PurgeKind   kind,
                  guint       line)
 {
   g_autoptr (GString) url = g_string_new (NULL);
@@ -173,8 +191,8 @@ purge_entry_new (const char *given,
 
   g_return_val_if_fail (given != NULL, NULL);
 
-  problem = purge_directory_judge (given, -1, PURGE_KIND_DIRECTORY, url, &mends);
-  return entry_new (given, url->str, problem, mends, line);
+  problem = purge_directory_judge (given, -1, kind, url, &mends);
+  return entry_new (given, url->str, kind, problem, mends, line);
 }
 
 /**
@@ -190,16 +208,30 @@ purge_entry_new_read (const PurgeReadingItem *item)
 {
   g_return_val_if_fail (item != NULL, NULL);
 
-  return entry_new (item->text, item->url, item->problem, item->mends & ~PURGE_MENDS_MERGED,
-                    item->line);
+  return entry_new (item->text, item->url, PURGE_KIND_DIRECTORY, item->problem,
+                    item->mends & ~PURGE_MENDS_MERGED, item->line);
+}
+
+/**
+ * purge_entry_get_kind:
+ * @self: an entry
+ *
+ * Returns: what it is to be
+ */
+PurgeKind
+purge_entry_get_kind (PurgeEntry *self)
+{
+  g_return_val_if_fail (PURGE_IS_ENTRY (self), PURGE_KIND_DIRECTORY);
+
+  return self->kind;
 }
 
 /**
  * purge_entry_get_text:
  * @self: an entry
  *
- * Returns: (transfer none): the directory as it will be sent, byte for byte, or, where there is a
- *   problem, what was given
+ * Returns: (transfer none): the directory or URL as it will be sent, byte for byte, or, where there
+ *   is a problem, what was given
  */
 const char *
 purge_entry_get_text (PurgeEntry *self)
@@ -262,7 +294,8 @@ purge_entry_is_same (PurgeEntry *self,
 {
   g_return_val_if_fail (PURGE_IS_ENTRY (self) && PURGE_IS_ENTRY (other), FALSE);
 
-  return self->problem == other->problem && g_str_equal (self->text, other->text);
+  return self->kind == other->kind && self->problem == other->problem &&
+         g_str_equal (self->text, other->text);
 }
 
 /**
@@ -294,8 +327,7 @@ purge_entry_get_suggestion (PurgeEntry *self)
 
   if (self->problem != PURGE_PROBLEM_NONE && !self->has_suggestion)
     {
-      self->suggestion = purge_directory_suggest (self->text, PURGE_KIND_DIRECTORY,
-                                                  self->problem);
+      self->suggestion = purge_directory_suggest (self->text, self->kind, self->problem);
       self->has_suggestion = TRUE;
     }
 
@@ -303,10 +335,32 @@ purge_entry_get_suggestion (PurgeEntry *self)
 }
 
 /**
+ * purge_entry_get_offers_url:
+ * @self: an entry
+ *
+ * Returns: whether it is a directory that is blocked for its file ending or its query, and would
+ *   have no problem as a URL
+ */
+gboolean
+purge_entry_get_offers_url (PurgeEntry *self)
+{
+  g_autoptr (GString) url = NULL;
+  PurgeMends mends;
+
+  g_return_val_if_fail (PURGE_IS_ENTRY (self), FALSE);
+
+  if (self->problem != PURGE_PROBLEM_FILE && self->problem != PURGE_PROBLEM_QUERY)
+    return FALSE;
+
+  url = g_string_new (NULL);
+  return purge_directory_judge (self->given, -1, PURGE_KIND_URL, url, &mends) == PURGE_PROBLEM_NONE;
+}
+
+/**
  * purge_entry_get_covered_by:
  * @self: an entry
  *
- * Returns: (transfer none) (nullable): another directory of its list that includes this one
+ * Returns: (transfer none) (nullable): another directory of its list that includes this entry
  */
 const char *
 purge_entry_get_covered_by (PurgeEntry *self)
@@ -319,7 +373,7 @@ purge_entry_get_covered_by (PurgeEntry *self)
 /**
  * purge_entry_set_covered_by:
  * @self: an entry
- * @covered_by: (nullable): another directory that includes this one
+ * @covered_by: (nullable): another directory that includes it
  *
  * Tells an entry what only its list can know. For the list alone.
  */

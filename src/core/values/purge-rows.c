@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* The entries of a list, as one. Knows which directory is where and which covers which, and keeps
- * that right where entries come and go. Knows nothing of why they do. */
+/* The entries of a list, as one. Knows what is where and what covers what, and keeps that right
+ * where entries come and go. Knows nothing of why they do. */
 
 #define G_LOG_DOMAIN "purge-rows"
 
@@ -20,9 +20,10 @@
 struct _PurgeRows
 {
   GPtrArray  *entries;
-  GHashTable *by_url;         /* text of a sendable entry → that entry; owns neither */
+  GHashTable *by_url[PURGE_N_KINDS];    /* text of a sendable entry → that entry; owns neither */
   guint       n_problems;
   guint       n_covered;
+  guint       n_url_offers;
 };
 
 static void
@@ -42,8 +43,13 @@ static void
 find_cover (PurgeRows  *self,
             PurgeEntry *entry)
 {
-  set_cover (self, entry, purge_entry_is_sendable (entry)
-                            ? purge_cover_find (self->by_url, purge_entry_get_text (entry)) : NULL);
+  const char *cover = NULL;
+
+  if (purge_entry_is_sendable (entry))
+    cover = purge_cover_find (self->by_url[PURGE_KIND_DIRECTORY], purge_entry_get_text (entry),
+                              purge_entry_get_kind (entry));
+
+  set_cover (self, entry, cover);
 }
 
 static void
@@ -60,13 +66,18 @@ find_covers_below (PurgeRows  *self,
 {
   const char *url = purge_entry_get_text (changed);
 
-  if (!purge_entry_is_sendable (changed))
+  if (!purge_entry_is_sendable (changed) ||
+      purge_entry_get_kind (changed) != PURGE_KIND_DIRECTORY)
     return;
 
   for (guint i = 0; i < self->entries->len; i++)
-    if (purge_entry_is_sendable (purge_rows_at (self, i)) &&
-        purge_cover_covers (url, purge_entry_get_text (purge_rows_at (self, i))))
-      find_cover (self, purge_rows_at (self, i));
+    {
+      PurgeEntry *entry = purge_rows_at (self, i);
+
+      if (purge_entry_is_sendable (entry) &&
+          purge_cover_covers (url, purge_entry_get_text (entry), purge_entry_get_kind (entry)))
+        find_cover (self, entry);
+    }
 }
 
 static void
@@ -97,9 +108,15 @@ forget_entry (PurgeRows  *self,
               PurgeEntry *entry)
 {
   if (purge_entry_is_sendable (entry))
-    g_hash_table_remove (self->by_url, purge_entry_get_text (entry));
-  else
-    self->n_problems--;
+    {
+      g_hash_table_remove (self->by_url[purge_entry_get_kind (entry)],
+                           purge_entry_get_text (entry));
+      return;
+    }
+
+  self->n_problems--;
+  if (purge_entry_get_offers_url (entry))
+    self->n_url_offers--;
 }
 
 static void
@@ -107,9 +124,15 @@ know_entry (PurgeRows  *self,
             PurgeEntry *entry)
 {
   if (purge_entry_is_sendable (entry))
-    g_hash_table_insert (self->by_url, (char *) purge_entry_get_text (entry), entry);
-  else
-    self->n_problems++;
+    {
+      g_hash_table_insert (self->by_url[purge_entry_get_kind (entry)],
+                           (char *) purge_entry_get_text (entry), entry);
+      return;
+    }
+
+  self->n_problems++;
+  if (purge_entry_get_offers_url (entry))
+    self->n_url_offers++;
 }
 
 static void
@@ -142,7 +165,8 @@ purge_rows_new (void)
   PurgeRows *self = g_new0 (PurgeRows, 1);
 
   self->entries = purge_rows_new_entries ();
-  self->by_url = g_hash_table_new (purge_hash_string, g_str_equal);
+  for (guint kind = 0; kind < PURGE_N_KINDS; kind++)
+    self->by_url[kind] = g_hash_table_new (purge_hash_string, g_str_equal);
 
   return self;
 }
@@ -156,7 +180,8 @@ purge_rows_new (void)
 void
 purge_rows_free (PurgeRows *self)
 {
-  g_hash_table_unref (self->by_url);
+  for (guint kind = 0; kind < PURGE_N_KINDS; kind++)
+    g_hash_table_unref (self->by_url[kind]);
   g_ptr_array_unref (self->entries);
   g_free (self);
 }
@@ -201,15 +226,17 @@ purge_rows_at (const PurgeRows *self,
 /**
  * purge_rows_find:
  * @self: some rows
- * @url: a directory
+ * @kind: a kind
+ * @url: a directory or URL of that kind
  *
  * Returns: (transfer none) (nullable): the entry that has it, or %NULL
  */
 PurgeEntry *
 purge_rows_find (const PurgeRows *self,
+                 PurgeKind        kind,
                  const char      *url)
 {
-  return g_hash_table_lookup (self->by_url, url);
+  return g_hash_table_lookup (self->by_url[kind], url);
 }
 
 /**
@@ -257,7 +284,8 @@ purge_rows_dup_slice (const PurgeRows *self,
  * @removed: (element-type PurgeEntry): the entries that are there and go
  * @added: (element-type PurgeEntry): the entries that come instead
  *
- * Puts entries in the place of others. None of those that come may have a directory that stays.
+ * Puts entries in the place of others. None of those that come may have a directory or URL that
+ * stays.
  */
 void
 purge_rows_replace (PurgeRows *self,
@@ -272,6 +300,20 @@ purge_rows_replace (PurgeRows *self,
 
   replace_entries (self->entries, position, removed->len, added);
   update_covers (self, removed, added);
+}
+
+/**
+ * purge_rows_get_n_sendable:
+ * @self: some rows
+ * @kind: a kind
+ *
+ * Returns: how many of that kind can be sent
+ */
+guint
+purge_rows_get_n_sendable (const PurgeRows *self,
+                           PurgeKind        kind)
+{
+  return g_hash_table_size (self->by_url[kind]);
 }
 
 /**
@@ -296,4 +338,16 @@ guint
 purge_rows_get_n_covered (const PurgeRows *self)
 {
   return self->n_covered;
+}
+
+/**
+ * purge_rows_get_n_url_offers:
+ * @self: some rows
+ *
+ * Returns: how many are blocked as directories and could be sent as URLs
+ */
+guint
+purge_rows_get_n_url_offers (const PurgeRows *self)
+{
+  return self->n_url_offers;
 }
