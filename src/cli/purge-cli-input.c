@@ -122,6 +122,23 @@ note_item (PurgeCliInput          *self,
   g_ptr_array_add (self->urls, (gpointer) item->url);
 }
 
+/* What would be purged as a directory, and was not meant so. */
+static gboolean
+check_kinds (const PurgeReading  *reading,
+             GError             **error)
+{
+  for (guint i = 0; i < purge_reading_get_n_items (reading); i++)
+    if (purge_reading_get_item (reading, i)->kind != PURGE_KIND_DIRECTORY)
+      {
+        g_set_error (error, PURGE_ERROR, PURGE_ERROR_INVALID_INPUT,
+                     _("Line %u asks for a URL to be purged. Only the window can do that; here, give "
+                       "directories."), purge_reading_get_item (reading, i)->line);
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
 static gboolean
 read_source (PurgeCliInput  *self,
              const char     *name,
@@ -137,11 +154,15 @@ read_source (PurgeCliInput  *self,
   if (bytes == NULL)
     return FALSE;
 
-  reading = purge_reading_new (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+  reading = purge_reading_new (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                               PURGE_KIND_DIRECTORY, error);
   if (reading == NULL)
     return FALSE;
 
   g_ptr_array_add (self->readings, reading);
+  if (!check_kinds (reading, error))
+    return FALSE;
+
   for (guint i = 0; i < purge_reading_get_n_items (reading); i++)
     note_item (self, file, purge_reading_get_item (reading, i), places);
 

@@ -23,7 +23,7 @@
 typedef struct {
   PurgeListEditor *editor;
   PurgeSession    *session;
-  GStrv            urls;
+  GStrv            entries[PURGE_N_KINDS];
 } Submission;
 
 static void
@@ -31,7 +31,8 @@ submission_free (Submission *self)
 {
   g_object_unref (self->editor);
   g_object_unref (self->session);
-  g_strfreev (self->urls);
+  for (guint kind = 0; kind < PURGE_N_KINDS; kind++)
+    g_strfreev (self->entries[kind]);
   g_free (self);
 }
 
@@ -106,7 +107,8 @@ send (Submission *submission)
 {
   g_autoptr (PurgeOrder) order =
     purge_order_new (purge_session_get_mode (submission->session), PURGE_AREA_NONE,
-                     (const char * const *) submission->urls, NULL);
+                     (const char * const *) submission->entries[PURGE_KIND_DIRECTORY],
+                     (const char * const *) submission->entries[PURGE_KIND_URL]);
 
   purge_session_send_async (submission->session, order, on_sent_cb, submission);
 }
@@ -117,15 +119,16 @@ on_asked_cb (GObject      *source,
              gpointer      user_data)
 {
   g_autoptr (Submission) submission = user_data;
-  guint n_urls = g_strv_length (submission->urls);
+  GStrv directories = submission->entries[PURGE_KIND_DIRECTORY];
+  guint n_directories = g_strv_length (directories);
   guint n_kept = purge_asking_run_finish (GTK_WINDOW (source), result);
 
   if (n_kept == 0 || purge_session_get_sending (submission->session) ||
       purge_session_get_account (submission->session) == NULL)
     return;
 
-  for (guint i = n_kept; i < n_urls; i++)
-    g_clear_pointer (&submission->urls[i], g_free);
+  for (guint i = n_kept; i < n_directories; i++)
+    g_clear_pointer (&directories[i], g_free);
   send (g_steal_pointer (&submission));
 }
 
@@ -150,15 +153,17 @@ purge_submit (PurgeListEditor *editor,
   submission = g_new0 (Submission, 1);
   submission->editor = g_object_ref (editor);
   submission->session = g_object_ref (session);
-  submission->urls = purge_directory_list_dup_urls (purge_session_get_list (session),
-                                                    PURGE_KIND_DIRECTORY);
+  for (PurgeKind kind = 0; kind < PURGE_N_KINDS; kind++)
+    submission->entries[kind] = purge_directory_list_dup_urls (purge_session_get_list (session),
+                                                               kind);
   if (!purge_quota_meter_read (purge_session_get_meter (session), &left, &total))
     left = G_MAXUINT;
 
-  question = purge_question_new ((const char * const *) submission->urls,
+  question = purge_question_new ((const char * const *) submission->entries[PURGE_KIND_DIRECTORY],
                                  purge_session_get_mode (session),
                                  purge_session_get_batch_limit (session), left);
-  if (question->reasons == PURGE_ASK_NOT)
+  /* All that is asked about is what only directories can be. */
+  if (question->reasons == PURGE_ASK_NOT || submission->entries[PURGE_KIND_DIRECTORY][0] == NULL)
     send (submission);
   else
     purge_asking_run_async (get_window (submission), question, TRUE, on_asked_cb, submission);

@@ -6,6 +6,8 @@
 
 #include "purge-directory-list.h"
 
+#include <string.h>
+
 #include <gio/gio.h>
 
 /* The list in one line: `@` before URLs, `!` behind those with a problem, `?` behind those that are
@@ -229,6 +231,86 @@ test_takes_all_offers (void)
   assert_list (list, after);
 }
 
+/* The word makes a URL of what is typed, pasted or edited, and a row that is one stays one. */
+static void
+test_notation (void)
+{
+  g_autoptr (PurgeDirectoryList) list =
+    make_list ("url https://a.example/b.js\nhttps://a.example/c url https://a.example/c");
+  PurgeAddReport report;
+
+  assert_list (list, "@https://a.example/b.js https://a.example/c/ @https://a.example/c");
+  g_assert_cmpuint (purge_directory_list_set_text (list, 1, "URL https://a.example/d"), ==, 1);
+  assert_list (list, "@https://a.example/b.js @https://a.example/d @https://a.example/c");
+  g_assert_cmpuint (purge_directory_list_set_text (list, 1, "https://a.example/e"), ==, 1);
+  assert_list (list, "@https://a.example/b.js @https://a.example/e @https://a.example/c");
+
+  g_assert_true (purge_directory_list_add_text (
+    list, "url https://a.example/b.js\nhttps://a.example/e/\nurl https://a.example/f", -1, &report,
+    NULL));
+  g_assert_cmpuint (report.n_added, ==, 2);
+  g_assert_cmpuint (report.n_merged, ==, 1);
+
+  /* A row that would read as one is one. */
+  g_assert_cmpuint (purge_directory_list_set_text (list, 0, "url url x"), ==, 0);
+  g_assert_cmpuint (purge_directory_list_set_kind (list, 0, PURGE_KIND_DIRECTORY), ==, 0);
+  assert_list (list, "@x! @https://a.example/e @https://a.example/c https://a.example/e/ "
+                     "@https://a.example/f");
+}
+
+static void
+assert_survives (PurgeDirectoryList *list)
+{
+  g_autoptr (PurgeDirectoryList) other = purge_directory_list_new ();
+  g_autofree char *wanted = describe (list);
+  g_autofree char *text = purge_directory_list_dup_all_text (list);
+  g_autoptr (PurgeReading) lines = purge_reading_new_take_lines (g_strdup (text), strlen (text));
+  guint n_calls = 0;
+
+  /* As a draft */
+  purge_directory_list_restore (other, lines);
+  assert_list (other, wanted);
+
+  /* In the text view, where nothing was changed */
+  g_signal_connect (list, "items-changed", G_CALLBACK (count_cb), &n_calls);
+  g_assert_true (purge_directory_list_set_all_text (list, text, -1, NULL, NULL));
+  g_assert_cmpuint (n_calls, ==, 0);
+  g_signal_handlers_disconnect_by_func (list, count_cb, &n_calls);
+}
+
+static void
+test_survives_as_text (void)
+{
+  static const char * const texts[] = {
+    "https://a.example/", "https://a.example/b.js", "https://a.example/b?c=//d", "x", "  x  ",
+    "url", "url x", "url url x", "curl https", "https://a.example/url", "//a.example/b.js", "- x", "日",
+  };
+  g_autoptr (PurgeDirectoryList) list = make_list ("https://b.example/");
+  g_autoptr (GRand) rand = g_rand_new_with_seed (g_test_rand_int ());
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      const char *text = texts[g_rand_int_range (rand, 0, G_N_ELEMENTS (texts))];
+      const guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
+      const guint position = n > 0 ? g_rand_int_range (rand, 0, n) : 0;
+
+      if (n < 3)
+        purge_directory_list_add_text (list, text, -1, NULL, NULL);
+      else if (g_rand_boolean (rand))
+        purge_directory_list_set_text (list, position, text);
+      else if (g_rand_boolean (rand))
+        purge_directory_list_set_kind (list, position, g_rand_int_range (rand, 0, PURGE_N_KINDS));
+      else if (g_rand_boolean (rand))
+        purge_directory_list_take_url_offers (list);
+      else
+        purge_directory_list_add_text (list, text, -1, NULL, NULL);
+      if (n > 8)
+        purge_directory_list_undo (list);
+
+      assert_survives (list);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -240,6 +322,8 @@ main (int   argc,
   g_test_add_func ("/directory-list-kinds/merges-within-a-kind", test_merges_within_a_kind);
   g_test_add_func ("/directory-list-kinds/covers", test_covers);
   g_test_add_func ("/directory-list-kinds/takes-all-offers", test_takes_all_offers);
+  g_test_add_func ("/directory-list-kinds/notation", test_notation);
+  g_test_add_func ("/directory-list-kinds/survives-as-text", test_survives_as_text);
 
   return g_test_run ();
 }

@@ -235,6 +235,8 @@ test_restores (void)
   const char *texts[] = {
     "", "https://a.example/\nx\n", "https://a.example/ https://b.example/\n",
     "- https://a.example/\n", "[a](https://a.example/)\n", "x\nx\n", " x \n",
+    "url https://a.example/b.js\nhttps://a.example/b.js\n", "url url x\n", "url   x \n",
+    "url https://a.example/ url https://b.example/\n", "url\n", "- url https://a.example/\n",
     "https://a.example/\xef\xbf\xbd\n",
   };
 

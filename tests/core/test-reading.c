@@ -8,7 +8,8 @@
 
 #include "purge-error.h"
 
-/* A reading in one line: for each item its line, its text in brackets, and what became of it. */
+/* A reading in one line: for each item its line, `@` where it is a URL, its text in brackets, and what
+ * became of it. */
 static char *
 describe (PurgeReading *reading)
 {
@@ -18,7 +19,8 @@ describe (PurgeReading *reading)
     {
       const PurgeReadingItem *item = purge_reading_get_item (reading, i);
 
-      g_string_append_printf (string, "%s%u[%s]", i > 0 ? " " : "", item->line, item->text);
+      g_string_append_printf (string, "%s%u%s[%s]", i > 0 ? " " : "", item->line,
+                              item->kind == PURGE_KIND_URL ? "@" : "", item->text);
       if (item->problem != PURGE_PROBLEM_NONE)
         g_string_append_printf (string, "!%s", purge_problem_to_string (item->problem));
       if (item->duplicate_of != 0)
@@ -121,6 +123,44 @@ static const struct
   { "https://a.example/A/\nhttps://a.example/a/\nhttp://a.example/a/",
     "1[https://a.example/A/] 2[https://a.example/a/] 3[http://a.example/a/]" },
 
+  /* The word in front of a piece says that it is a URL … */
+  { "url https://a.example/b.js", "1@[https://a.example/b.js]" },
+  { "URL\thttps://a.example/b.js", "1@[https://a.example/b.js]" },
+  { "Url\xe3\x80\x80https://a.example/b.js", "1@[https://a.example/b.js]" },
+  { "  url  https://a.example/b.js ", "1@[ https://a.example/b.js ]" },
+  { "url www.a.example/b.js", "1@[www.a.example/b.js]!no-scheme" },
+  { "url ftp://a.example/b.js", "1@[ftp://a.example/b.js]!other-scheme" },
+  { "url url https://a.example/", "1[url]!no-scheme 1@[https://a.example/]" },
+  { "https://a.example/b url https://a.example/c https://a.example/d",
+    "1[https://a.example/b] 1@[https://a.example/c] 1[https://a.example/d]" },
+  { "url https://a.example/b c,\turl  https://a.example/d?e",
+    "1@[https://a.example/b c] 1@[ https://a.example/d?e]" },
+  { "see the url https://a.example/b", "1[see the]!no-scheme 1@[https://a.example/b]" },
+  { "- url https://a.example/b\n12) url https://a.example/c",
+    "1@[https://a.example/b] 2@[https://a.example/c]" },
+  { "url <https://a.example/b>, url https://a.example/c and <https://a.example/d>",
+    "1@[https://a.example/b] 1@[https://a.example/c] 1[https://a.example/d]" },
+  { "url [a](https://a.example/b)", "1[https://a.example/b]" },
+  { "url \xff", "1@[\xef\xbf\xbd]!invalid-utf8" },
+
+  /* … and nothing else does. */
+  { "https://a.example/b.js", "1[https://a.example/b.js]!file" },
+  { "url", "1[url]!no-scheme" },
+  { "url ", "1[url ]!no-scheme" },
+  { "urls https://a.example/b", "1[urls]!no-scheme 1[https://a.example/b]" },
+  { "curl https://a.example/b", "1[curl]!no-scheme 1[https://a.example/b]" },
+  { "url: https://a.example/b", "1[url:]!other-scheme 1[https://a.example/b]" },
+  { "url,https://a.example/b", "1[url]!no-scheme 1[https://a.example/b]" },
+  { "url\xff https://a.example/b", "1[url\xef\xbf\xbd]!invalid-utf8 1[https://a.example/b]" },
+  { "https://a.example/url https://b.example/",
+    "1[https://a.example/url] 1[https://b.example/]" },
+  { "https://a.example/ url b", "1[https://a.example/ url b]" },
+
+  /* A directory and a URL are no duplicates. */
+  { "https://a.example/\nurl https://a.example/\nurl https://a.example/#b\nhttps://a.example",
+    "1[https://a.example/] 2@[https://a.example/] 3@[https://a.example/#b]=2 "
+    "4[https://a.example]=1" },
+
   /* What is no UTF-8 blocks its own line. */
   { "https://a.example/\n\xff\xfe\nhttps://b.example/",
     "1[https://a.example/] 2[\xef\xbf\xbd\xef\xbf\xbd]!invalid-utf8 3[https://b.example/]" },
@@ -137,7 +177,8 @@ test_table (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (PurgeReading) reading = purge_reading_new (cases[i].text, -1, &error);
+      g_autoptr (PurgeReading) reading = purge_reading_new (cases[i].text, -1, PURGE_KIND_DIRECTORY,
+                                                            &error);
       g_autofree char *seen = NULL;
 
       g_assert_no_error (error);
@@ -150,18 +191,37 @@ static void
 test_counts (void)
 {
   g_autoptr (PurgeReading) reading =
-    purge_reading_new ("https://a.example\nx\nhttps://a.example/\nhttps://b.example/ y", -1, NULL);
-  g_auto (GStrv) urls = purge_reading_dup_urls (reading);
-  g_autofree char *joined = g_strjoinv (" ", urls);
+    purge_reading_new ("https://a.example\nx\nhttps://a.example/\nhttps://b.example/ y\n"
+                       "url https://a.example/z.js", -1, PURGE_KIND_DIRECTORY, NULL);
+  g_auto (GStrv) directories = purge_reading_dup_urls (reading, PURGE_KIND_DIRECTORY);
+  g_auto (GStrv) urls = purge_reading_dup_urls (reading, PURGE_KIND_URL);
+  g_autofree char *joined = g_strjoinv (" ", directories);
   const PurgeReadingItem *merged = purge_reading_get_item (reading, 2);
 
-  g_assert_cmpuint (purge_reading_get_n_items (reading), ==, 4);
+  g_assert_cmpuint (purge_reading_get_n_items (reading), ==, 5);
   g_assert_cmpuint (purge_reading_get_n_problems (reading), ==, 1);
   g_assert_cmpuint (purge_reading_get_n_duplicates (reading), ==, 1);
   g_assert_cmpstr (joined, ==, "https://a.example/ https://b.example/%20y/");
+  g_assert_cmpstr (urls[0], ==, "https://a.example/z.js");
+  g_assert_cmpuint (g_strv_length (urls), ==, 1);
   g_assert_cmpstr (merged->url, ==, "https://a.example/");
   g_assert_cmpint (merged->mends, ==, PURGE_MENDS_MERGED);
   g_assert_null (purge_reading_get_item (reading, 1)->url);
+}
+
+/* Where all is to be URLs, the word changes nothing. */
+static void
+test_default_kind (void)
+{
+  g_autoptr (PurgeReading) reading =
+    purge_reading_new ("https://a.example/b https://a.example/c\nurl https://a.example/d.js\n"
+                       "<https://a.example/e> x\nfoo\nurl https://a.example/b", -1, PURGE_KIND_URL,
+                       NULL);
+  g_autofree char *seen = describe (reading);
+
+  g_assert_cmpstr (seen, ==, "1@[https://a.example/b] 1@[https://a.example/c] "
+                             "2@[https://a.example/d.js] 3@[https://a.example/e] 4@[foo]!no-scheme "
+                             "5@[https://a.example/b]=1");
 }
 
 static char *
@@ -189,7 +249,7 @@ test_long_lines (void)
     {
       g_autofree char *text = g_strconcat ("https://b.example/\n", lines[i], "\nhttps://c.example/",
                                            NULL);
-      g_autoptr (PurgeReading) reading = purge_reading_new (text, -1, NULL);
+      g_autoptr (PurgeReading) reading = purge_reading_new (text, -1, PURGE_KIND_DIRECTORY, NULL);
       g_autoptr (PurgeReading) again = NULL;
       const PurgeReadingItem *item;
 
@@ -201,10 +261,28 @@ test_long_lines (void)
       g_assert_cmpuint (strlen (item->text), <, 4 * PURGE_LINE_MAX_BYTES);
       g_assert_true (g_utf8_validate (item->text, -1, NULL));
 
-      again = purge_reading_new (item->text, -1, NULL);
+      again = purge_reading_new (item->text, -1, PURGE_KIND_DIRECTORY, NULL);
       g_assert_cmpint (purge_reading_get_item (again, 0)->problem, ==, PURGE_PROBLEM_TOO_LONG);
       g_free (g_steal_pointer (&lines[i]));
     }
+}
+
+/* The word is no part of what may be so long. */
+static void
+test_longest_url (void)
+{
+  g_autofree char *name = repeat ("a", 2048 - strlen ("https://a.example/"));
+  g_autofree char *text = g_strconcat ("url https://a.example/", name, "\n  url https://a.example/",
+                                       name, "a\nurl https://a.example/b", NULL);
+  g_autoptr (PurgeReading) reading = purge_reading_new (text, -1, PURGE_KIND_DIRECTORY, NULL);
+  const PurgeReadingItem *item = purge_reading_get_item (reading, 1);
+
+  g_assert_cmpuint (purge_reading_get_n_items (reading), ==, 3);
+  g_assert_cmpuint (purge_reading_get_n_problems (reading), ==, 1);
+  g_assert_cmpint (purge_reading_get_item (reading, 0)->problem, ==, PURGE_PROBLEM_NONE);
+  g_assert_cmpint (item->problem, ==, PURGE_PROBLEM_TOO_LONG);
+  g_assert_cmpint (item->kind, ==, PURGE_KIND_URL);
+  g_assert_true (g_str_has_prefix (item->text, "https://a.example/"));
 }
 
 static void
@@ -212,7 +290,7 @@ test_longest_line (void)
 {
   g_autofree char *name = repeat ("a", 2048 - strlen ("https://a.example/") - 1);
   g_autofree char *text = g_strconcat ("https://a.example/", name, "/\n", NULL);
-  g_autoptr (PurgeReading) reading = purge_reading_new (text, -1, NULL);
+  g_autoptr (PurgeReading) reading = purge_reading_new (text, -1, PURGE_KIND_DIRECTORY, NULL);
 
   g_assert_cmpuint (purge_reading_get_n_problems (reading), ==, 0);
 }
@@ -224,7 +302,7 @@ assert_refused (const char *text,
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (purge_reading_new (text, length, &error));
+  g_assert_null (purge_reading_new (text, length, PURGE_KIND_DIRECTORY, &error));
   g_assert_error (error, PURGE_ERROR, PURGE_ERROR_INVALID_INPUT);
   g_assert_nonnull (strstr (error->message, words));
 }
@@ -235,14 +313,14 @@ test_limits (void)
   g_autofree char *most_lines = repeat ("\n", PURGE_TEXT_MAX_LINES);
   g_autofree char *more_lines = repeat ("\r", PURGE_TEXT_MAX_LINES + 1);
   g_autofree char *bytes = g_malloc (PURGE_TEXT_MAX_BYTES + 1);
-  g_autoptr (PurgeReading) reading = purge_reading_new (most_lines, -1, NULL);
+  g_autoptr (PurgeReading) reading = purge_reading_new (most_lines, -1, PURGE_KIND_DIRECTORY, NULL);
   g_autoptr (PurgeReading) full = NULL;
 
   g_assert_nonnull (reading);
   assert_refused (more_lines, -1, "200,000");
 
   memset (bytes, ' ', PURGE_TEXT_MAX_BYTES + 1);
-  full = purge_reading_new (bytes, PURGE_TEXT_MAX_BYTES, NULL);
+  full = purge_reading_new (bytes, PURGE_TEXT_MAX_BYTES, PURGE_KIND_DIRECTORY, NULL);
   g_assert_nonnull (full);
   assert_refused (bytes, PURGE_TEXT_MAX_BYTES + 1, "16 MiB");
 
@@ -279,7 +357,7 @@ test_many_different (void)
 
   reading = purge_reading_new_take (text->str, text->len);
   g_string_free (text, FALSE);
-  urls = purge_reading_dup_urls (reading);
+  urls = purge_reading_dup_urls (reading, PURGE_KIND_DIRECTORY);
   g_assert_cmpuint (purge_reading_get_n_items (reading), ==, 200000);
   g_assert_cmpuint (purge_reading_get_n_duplicates (reading), ==, 100000);
   g_assert_cmpuint (g_strv_length (urls), ==, 100000);
@@ -294,7 +372,9 @@ main (int   argc,
 
   g_test_add_func ("/reading/table", test_table);
   g_test_add_func ("/reading/counts", test_counts);
+  g_test_add_func ("/reading/default-kind", test_default_kind);
   g_test_add_func ("/reading/long-lines", test_long_lines);
+  g_test_add_func ("/reading/longest-url", test_longest_url);
   g_test_add_func ("/reading/longest-line", test_longest_line);
   g_test_add_func ("/reading/limits", test_limits);
   g_test_add_func ("/reading/without-limits", test_without_limits);

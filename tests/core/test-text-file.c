@@ -92,7 +92,7 @@ test_reads (Fixture       *fixture,
   g_assert_cmpint (text[length], ==, '\0');
 
   /* A line that is no UTF-8 does not make the others useless. */
-  reading = purge_reading_new (text, length, &error);
+  reading = purge_reading_new (text, length, PURGE_KIND_DIRECTORY, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (purge_reading_get_n_items (reading), ==, 3);
   g_assert_cmpuint (purge_reading_get_n_problems (reading), ==, 1);

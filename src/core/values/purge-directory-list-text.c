@@ -11,6 +11,8 @@
 
 #include "purge-directory-list-private.h"
 
+#include "purge-notation.h"
+
 static void
 count_entry (PurgeAddReport *report,
              PurgeEntry     *entry)
@@ -36,7 +38,7 @@ take_entries (PurgeReading   *reading,
 
       if (item->duplicate_of != 0 ||
           (known != NULL && item->url != NULL &&
-           purge_rows_find (known, PURGE_KIND_DIRECTORY, item->url) != NULL))
+           purge_rows_find (known, item->kind, item->url) != NULL))
         report->n_merged++;
       else
         g_ptr_array_add (entries, purge_entry_new_read (item));
@@ -101,7 +103,7 @@ purge_directory_list_add_text (PurgeDirectoryList  *self,
 
   g_return_val_if_fail (PURGE_IS_DIRECTORY_LIST (self), FALSE);
 
-  reading = purge_reading_new (text, length, error);
+  reading = purge_reading_new (text, length, PURGE_KIND_DIRECTORY, error);
   if (reading == NULL)
     return FALSE;
 
@@ -144,7 +146,7 @@ purge_directory_list_set_all_text (PurgeDirectoryList  *self,
 
   g_return_val_if_fail (PURGE_IS_DIRECTORY_LIST (self), FALSE);
 
-  reading = purge_reading_new (text, length, error);
+  reading = purge_reading_new (text, length, PURGE_KIND_DIRECTORY, error);
   if (reading == NULL)
     return FALSE;
 
@@ -195,7 +197,10 @@ purge_directory_list_restore (PurgeDirectoryList *self,
  * purge_directory_list_dup_all_text:
  * @self: a list
  *
- * Returns: (transfer full): the list as plain text, one entry a line, each line with its end
+ * Writes the list as plain text, one entry a line, each line with its end, and the word `url` in
+ * front of each URL, so that a text, a file or a draft with it is read as it was.
+ *
+ * Returns: (transfer full): the text
  */
 char *
 purge_directory_list_dup_all_text (PurgeDirectoryList *self)
@@ -207,7 +212,11 @@ purge_directory_list_dup_all_text (PurgeDirectoryList *self)
   text = g_string_new (NULL);
   for (guint i = 0; i < purge_rows_get_length (self->rows); i++)
     {
-      g_string_append (text, purge_entry_get_text (purge_rows_at (self->rows, i)));
+      PurgeEntry *entry = purge_rows_at (self->rows, i);
+      g_autofree char *line = purge_notation_write (purge_entry_get_kind (entry),
+                                                    purge_entry_get_text (entry));
+
+      g_string_append (text, line);
       g_string_append_c (text, '\n');
     }
 

@@ -11,6 +11,10 @@
 
 #include "purge-entry.h"
 
+#include <string.h>
+
+#include "purge-notation.h"
+
 struct _PurgeEntry
 {
   GObject       parent_instance;
@@ -173,7 +177,7 @@ purge_entry_init (PurgeEntry *self)
 /**
  * purge_entry_new:
  * @given: what a person gave, one piece
- * @kind: what it is to be
+ * @kind: what it is to be, where no word in front of it says that it is a URL
  * @line: the line of the text it came from, from 1, or 0
  *
  * Makes an entry of a text, checked and mended.
@@ -188,8 +192,14 @@ purge_entry_new (const char *given,
   g_autoptr (GString) url = g_string_new (NULL);
   PurgeProblem problem;
   PurgeMends mends;
+  gsize word;
 
   g_return_val_if_fail (given != NULL, NULL);
+
+  word = purge_notation_measure (given, strlen (given));
+  if (word > 0)
+    kind = PURGE_KIND_URL;
+  given += word;
 
   problem = purge_directory_judge (given, -1, kind, url, &mends);
   return entry_new (given, url->str, kind, problem, mends, line);
@@ -208,7 +218,7 @@ purge_entry_new_read (const PurgeReadingItem *item)
 {
   g_return_val_if_fail (item != NULL, NULL);
 
-  return entry_new (item->text, item->url, PURGE_KIND_DIRECTORY, item->problem,
+  return entry_new (item->text, item->url, item->kind, item->problem,
                     item->mends & ~PURGE_MENDS_MERGED, item->line);
 }
 

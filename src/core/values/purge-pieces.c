@@ -4,8 +4,8 @@
 
 /* Which pieces of a line are entries. A line is one entry, since a blank or a comma may belong to a
  * path; it is divided only where the next piece says by its scheme that it is one. Where a line has
- * links of Markdown or HTML, the links are what is meant, and the words around them are not. Knows
- * nothing of what makes a directory good. */
+ * links of Markdown or HTML, the links are what is meant, and the words around them are not, but for
+ * the one that says that a URL follows. Knows nothing of what makes a directory good. */
 
 #define G_LOG_DOMAIN "purge-pieces"
 #define _GNU_SOURCE /* memmem() */
@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "purge-character.h"
+#include "purge-notation.h"
 
 static gboolean
 is_separator (gunichar character)
@@ -183,6 +184,17 @@ find_out_about_links (const PurgePieces *self)
   return FALSE;
 }
 
+/* Where the word that says that a URL follows begins, in front of @start; @start where there is
+ * none. */
+static const char *
+step_over_word (const PurgePieces *self,
+                const char        *start)
+{
+  const char *word = purge_notation_step_back (self->from, start);
+
+  return word == self->from || step_over_separator (self->from, word) < word ? word : start;
+}
+
 /* `-`, `*`, `+`, `•`, `12.`, `12)`: what stands before the items of a list. */
 static gboolean
 is_list_marker (const char *text,
@@ -204,13 +216,21 @@ is_list_marker (const char *text,
 
 static void
 take (PurgePieces *self,
+      gboolean     has_word,
       const char  *start,
       const char  *end,
       const char  *from)
 {
+  self->kind = has_word ? PURGE_KIND_URL : self->default_kind;
   self->piece = start;
   self->length = end - start;
   self->from = from;
+}
+
+static void
+take_none (PurgePieces *self)
+{
+  take (self, FALSE, NULL, NULL, self->end);
 }
 
 static void
@@ -218,17 +238,22 @@ find_linked_piece (PurgePieces *self)
 {
   const char *link_end;
   const char *start = find_start (self, self->from, &link_end);
+  const char *front;
+  gboolean has_word;
   const char *end;
   const char *next;
 
   if (start == NULL)
     {
-      take (self, NULL, NULL, self->end);
+      take_none (self);
       return;
     }
+
+  front = start > self->from && start[-1] == '<' ? start - 1 : start;
+  has_word = step_over_word (self, front) < front;
   if (link_end != NULL)
     {
-      take (self, start, link_end, link_end);
+      take (self, has_word, start, link_end, link_end);
       return;
     }
 
@@ -237,30 +262,47 @@ find_linked_piece (PurgePieces *self)
   for (const char *p = start; p < end; p++)
     if (*p == ' ' || *p == '\t')
       end = p;
-  take (self, start, strip_separators (start, end), end);
+  take (self, has_word, start, strip_separators (start, end), end);
+}
+
+/* Where the next piece begins, or NULL. A piece begins with the line, with a scheme or with the word
+ * in front of one, none of which is where it ends. */
+static const char *
+find_next_piece (const PurgePieces *self)
+{
+  const char *link_end;
+  const char *start = self->from;
+
+  while ((start = find_start (self, start, &link_end)) != NULL)
+    {
+      const char *front = step_over_word (self, start);
+
+      if (strip_separators (self->from, front) > self->from)
+        return front;
+      start++;
+    }
+
+  return NULL;
 }
 
 static void
 find_plain_piece (PurgePieces *self)
 {
   const char *start = self->from;
-  const char *link_end;
   const char *next;
   const char *end;
+  gsize word;
 
   if (start >= self->end)
     {
-      take (self, NULL, NULL, self->end);
+      take_none (self);
       return;
     }
 
-  /* A piece begins either with the line or with a scheme, which is not where it ends. */
-  next = find_start (self, start + (start > self->line ? 1 : 0), &link_end);
-  if (next != NULL && strip_separators (self->line, next) == self->line)
-    next = find_start (self, next + 1, &link_end);
-
+  next = find_next_piece (self);
   end = next != NULL ? strip_separators (start, next) : self->end;
-  take (self, start, end, next != NULL ? next : self->end);
+  word = purge_notation_measure (start, end - start);
+  take (self, word > 0, start + word, end, next != NULL ? next : self->end);
 }
 
 static void
@@ -304,21 +346,24 @@ is_plainly_one (const char *line,
  * @self: (out caller-allocates): a walk
  * @line: (array length=length): a line, any bytes; must stay until the walk is over
  * @length: how many
+ * @kind: what a piece is where no word in front of it says that it is a URL
  *
  * Begins at the first piece.
  */
 void
 purge_pieces_init (PurgePieces *self,
                    const char  *line,
-                   gsize        length)
+                   gsize        length,
+                   PurgeKind    kind)
 {
   self->line = line;
   self->end = line + length;
   self->from = line;
+  self->default_kind = kind;
   self->has_links = FALSE;
   if (is_plainly_one (line, length))
     {
-      take (self, line, self->end, self->end);
+      take (self, FALSE, line, self->end, self->end);
       return;
     }
 
@@ -333,6 +378,7 @@ purge_pieces_init (PurgePieces *self,
  * @self: a walk
  * @piece: (out): the next piece; blanks at its ends may be part of it
  * @length: (out): its length in bytes
+ * @kind: (out): what it is to be; the word that says so is no part of it
  *
  * Goes to the next piece. Between two pieces there is at least one byte, and neither that byte nor
  * what stands before it is looked at again, so the caller may put a NUL there.
@@ -342,10 +388,12 @@ purge_pieces_init (PurgePieces *self,
 gboolean
 purge_pieces_next (PurgePieces  *self,
                    const char  **piece,
-                   gsize        *length)
+                   gsize        *length,
+                   PurgeKind    *kind)
 {
   *piece = self->piece;
   *length = self->length;
+  *kind = self->kind;
   if (self->piece == NULL)
     return FALSE;
 

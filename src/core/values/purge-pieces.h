@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "purge-kind.h"
 
 G_BEGIN_DECLS
 
@@ -20,14 +20,18 @@ typedef struct {
   const char *from;
   const char *piece;
   gsize       length;
+  PurgeKind   kind;
+  PurgeKind   default_kind;
   gboolean    has_links;
 } PurgePieces;
 
 void     purge_pieces_init (PurgePieces  *self,
                             const char   *line,
-                            gsize         length);
+                            gsize         length,
+                            PurgeKind     kind);
 gboolean purge_pieces_next (PurgePieces  *self,
                             const char  **piece,
-                            gsize        *length);
+                            gsize        *length,
+                            PurgeKind    *kind);
 
 G_END_DECLS

@@ -19,13 +19,14 @@
 #include "purge-error.h"
 #include "purge-hash.h"
 #include "purge-lines.h"
+#include "purge-notation.h"
 #include "purge-pieces.h"
 
 /* How many items are read before duplicates are looked for among them: the places to look at are
  * then on their way from memory, which is what most of the time is spent on. */
 #define MERGE_BATCH 32
 
-/* Where a directory was met first: its hash and its item, counted from 1; 0 is a free place. */
+/* Where a directory or URL was met first: its hash and its item, counted from 1; 0 is a free place. */
 typedef struct
 {
   guint32 hash;
@@ -50,6 +51,7 @@ typedef struct
   guint         n_places;      /* a power of two */
   guint         n_taken;
   guint         n_merged;      /* so many items know already whether they are duplicates */
+  PurgeKind     kind;          /* where the text does not say */
   gboolean      whole_lines;
 } Reader;
 
@@ -76,7 +78,7 @@ reader_grow (Reader *reader)
       }
 }
 
-/* The item that has this directory already, or NULL; then @item is the one that has it. */
+/* The item that has the same already, or NULL; then @item is the one that has it. */
 static const PurgeReadingItem *
 reader_find_or_claim (Reader  *reader,
                       guint32  hash,
@@ -90,9 +92,13 @@ reader_find_or_claim (Reader  *reader,
 
   for (place = hash & (reader->n_places - 1); reader->places[place].item != 0;
        place = (place + 1) & (reader->n_places - 1))
-    if (reader->places[place].hash == hash &&
-        strcmp (items[reader->places[place].item - 1].url, items[item].url) == 0)
-      return &items[reader->places[place].item - 1];
+    {
+      const PurgeReadingItem *other = &items[reader->places[place].item - 1];
+
+      if (reader->places[place].hash == hash && other->kind == items[item].kind &&
+          strcmp (other->url, items[item].url) == 0)
+        return other;
+    }
 
   reader->places[place].hash = hash;
   reader->places[place].item = item + 1;
@@ -177,12 +183,12 @@ static void
 reader_add_piece (Reader     *reader,
                   const char *piece,
                   gsize       length,
+                  PurgeKind   kind,
                   guint       line)
 {
-  PurgeReadingItem item = { .line = line };
+  PurgeReadingItem item = { .line = line, .kind = kind };
 
-  item.problem = purge_directory_judge (piece, length, PURGE_KIND_DIRECTORY, reader->url,
-                                        &item.mends);
+  item.problem = purge_directory_judge (piece, length, kind, reader->url, &item.mends);
   if (item.problem == PURGE_PROBLEM_EMPTY)
     return;
 
@@ -209,38 +215,42 @@ reader_add_line (Reader     *reader,
                  gsize       length,
                  guint       number)
 {
+  const gsize word = purge_notation_measure (line, length);
+  PurgeKind kind = word > 0 ? PURGE_KIND_URL : reader->kind;
   PurgePieces pieces;
   const char *piece;
 
-  if (length > PURGE_LINE_MAX_BYTES)
+  if (length - word > PURGE_LINE_MAX_BYTES)
     {
-      PurgeReadingItem item = { .line = number, .problem = PURGE_PROBLEM_TOO_LONG };
+      PurgeReadingItem item = { .line = number, .kind = kind, .problem = PURGE_PROBLEM_TOO_LONG };
 
-      item.text = keep_text (reader->reading, line, cut_long_line (line, length), item.problem);
+      item.text = keep_text (reader->reading, line + word,
+                             cut_long_line (line + word, length - word), item.problem);
       reader_add_item (reader, &item);
       return;
     }
 
   if (reader->whole_lines)
     {
-      reader_add_piece (reader, line, length, number);
+      reader_add_piece (reader, line + word, length - word, kind, number);
       return;
     }
 
-  purge_pieces_init (&pieces, line, length);
-  while (purge_pieces_next (&pieces, &piece, &length))
-    reader_add_piece (reader, piece, length, number);
+  purge_pieces_init (&pieces, line, length, reader->kind);
+  while (purge_pieces_next (&pieces, &piece, &length, &kind))
+    reader_add_piece (reader, piece, length, kind, number);
 }
 
 /* Takes the text, which has room for one byte more. */
 static PurgeReading *
-read_text (char     *text,
-           gsize     length,
-           gboolean  whole_lines)
+read_text (char      *text,
+           gsize      length,
+           PurgeKind  kind,
+           gboolean   whole_lines)
 {
   PurgeReading *self = g_new0 (PurgeReading, 1);
   g_autoptr (GString) url = g_string_sized_new (PURGE_DIRECTORY_MAX_BYTES);
-  Reader reader = { .reading = self, .url = url, .whole_lines = whole_lines };
+  Reader reader = { .reading = self, .url = url, .kind = kind, .whole_lines = whole_lines };
   const char *line;
   PurgeLines lines;
   guint number = 0;
@@ -289,16 +299,19 @@ check_limits (const char  *text,
  * purge_reading_new:
  * @text: (array length=length): any bytes
  * @length: how many, or -1 where they end in NUL
+ * @kind: what a piece is where the text does not say
  * @error: the reason where the text is refused as a whole, a translated sentence
  *
  * Reads a text of at most %PURGE_TEXT_MAX_BYTES bytes and %PURGE_TEXT_MAX_LINES lines without NUL.
- * A line with problems, not being UTF-8 among them, blocks nothing but itself.
+ * A line with problems, not being UTF-8 among them, blocks nothing but itself. A piece with the word
+ * `url` and a blank in front of it is a URL.
  *
  * Returns: (transfer full) (nullable): what was read, or %NULL with %PURGE_ERROR_INVALID_INPUT
  */
 PurgeReading *
 purge_reading_new (const char  *text,
                    gssize       length,
+                   PurgeKind    kind,
                    GError     **error)
 {
   gsize bytes;
@@ -314,7 +327,7 @@ purge_reading_new (const char  *text,
   if (bytes > 0)
     memcpy (copy, text, bytes);
 
-  return purge_reading_new_take (copy, bytes);
+  return read_text (copy, bytes, kind, FALSE);
 }
 
 /**
@@ -322,7 +335,8 @@ purge_reading_new (const char  *text,
  * @text: (transfer full) (array length=length): any bytes, in room for @length + 1 bytes
  * @length: how many
  *
- * Reads a text without any limit and without copying it. A NUL is a problem of its line. The time
+ * Reads a text without any limit and without copying it; what it does not call a URL is a directory.
+ * A NUL is a problem of its line. The time
  * this takes is proportional to the length.
  *
  * Returns: (transfer full): what was read
@@ -331,7 +345,7 @@ PurgeReading *
 purge_reading_new_take (char  *text,
                         gsize  length)
 {
-  return read_text (text, length, FALSE);
+  return read_text (text, length, PURGE_KIND_DIRECTORY, FALSE);
 }
 
 /**
@@ -348,7 +362,7 @@ PurgeReading *
 purge_reading_new_take_lines (char  *text,
                               gsize  length)
 {
-  return read_text (text, length, TRUE);
+  return read_text (text, length, PURGE_KIND_DIRECTORY, TRUE);
 }
 
 /**
@@ -434,7 +448,7 @@ purge_reading_get_n_problems (const PurgeReading *self)
  * purge_reading_get_n_duplicates:
  * @self: a reading
  *
- * Returns: how many items have a directory that an earlier item has
+ * Returns: how many items have a directory or URL that an earlier item has
  */
 guint
 purge_reading_get_n_duplicates (const PurgeReading *self)
@@ -447,11 +461,13 @@ purge_reading_get_n_duplicates (const PurgeReading *self)
 /**
  * purge_reading_dup_urls:
  * @self: a reading
+ * @kind: a kind
  *
- * Returns: (transfer full): the directories to send, each once, in the order of the text
+ * Returns: (transfer full): what of that kind is to be sent, each once, in the order of the text
  */
 GStrv
-purge_reading_dup_urls (const PurgeReading *self)
+purge_reading_dup_urls (const PurgeReading *self,
+                        PurgeKind           kind)
 {
   g_autoptr (GStrvBuilder) urls = g_strv_builder_new ();
 
@@ -461,7 +477,7 @@ purge_reading_dup_urls (const PurgeReading *self)
     {
       const PurgeReadingItem *item = purge_reading_get_item (self, i);
 
-      if (item->problem == PURGE_PROBLEM_NONE && item->duplicate_of == 0)
+      if (item->kind == kind && item->problem == PURGE_PROBLEM_NONE && item->duplicate_of == 0)
         g_strv_builder_add (urls, item->url);
     }
 

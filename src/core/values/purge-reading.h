@@ -16,9 +16,10 @@ G_BEGIN_DECLS
  * PurgeReadingItem:
  * @text: what stood there, valid UTF-8: bytes that were not are U+FFFD, and of a line that is too
  *   long only so much is kept that it still is too long
- * @url: (nullable): the directory to send, or %NULL where there is a problem
+ * @url: (nullable): the directory or URL to send, or %NULL where there is a problem
  * @line: the line in the text, from 1
- * @duplicate_of: the line that has the same directory already, or 0; such an item is not sent
+ * @duplicate_of: the line that has the same already, as the same kind, or 0; such an item is not sent
+ * @kind: what it is to be: the word `url` in front of it said so, which is no part of @text
  * @problem: what is wrong, or %PURGE_PROBLEM_NONE
  * @mends: what was mended; has %PURGE_MENDS_MERGED where it is a duplicate
  */
@@ -27,6 +28,7 @@ typedef struct {
   const char   *url;
   guint         line;
   guint         duplicate_of;
+  PurgeKind     kind;
   PurgeProblem  problem;
   PurgeMends    mends;
 } PurgeReadingItem;
@@ -44,6 +46,7 @@ typedef struct _PurgeReading PurgeReading;
 GType                   purge_reading_get_type         (void);
 PurgeReading           *purge_reading_new              (const char          *text,
                                                         gssize               length,
+                                                        PurgeKind            kind,
                                                         GError             **error);
 PurgeReading           *purge_reading_new_take         (char                *text,
                                                         gsize                length);
@@ -56,7 +59,8 @@ const PurgeReadingItem *purge_reading_get_item         (const PurgeReading  *sel
                                                         guint                index);
 guint                   purge_reading_get_n_problems   (const PurgeReading  *self);
 guint                   purge_reading_get_n_duplicates (const PurgeReading  *self);
-GStrv                   purge_reading_dup_urls         (const PurgeReading  *self);
+GStrv                   purge_reading_dup_urls         (const PurgeReading  *self,
+                                                        PurgeKind            kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PurgeReading, purge_reading_unref)
 
