@@ -105,6 +105,9 @@ static const struct
     "1[https://a.example/] 1[https://b.example/] 1[https://c.example/]" },
   { "<https://a.example/>,https://b.example/,https://c.example/",
     "1[https://a.example/] 1[https://b.example/] 1[https://c.example/]" },
+  { "https://a.example/b<https://c.example/> https://d.example/e[f](https://g.example/)",
+    "1[https://a.example/b] 1[https://c.example/] 1[https://d.example/e[f]]!bracket "
+    "1[https://g.example/]" },
   { "[a](https://a.example/", "1[[a](https://a.example/]!bracket" },
   { "[a](https://a.example/ b", "1[[a](https://a.example/ b]!bracket" },
   { "<https://a.example/", "1[<https://a.example/]!bracket" },

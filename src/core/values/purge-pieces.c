@@ -259,6 +259,9 @@ find_linked_piece (PurgePieces *self)
 
   next = find_start (self, start + 1, &link_end);
   end = next != NULL ? next : self->end;
+  /* What opens a link is no part of what stands in front of it. */
+  if (next != NULL && link_end != NULL)
+    end--;
   for (const char *p = start; p < end; p++)
     if (*p == ' ' || *p == '\t')
       end = p;
