@@ -69,28 +69,6 @@ tell_position (PurgeListRows *self,
   scroll_to (self, is);
 }
 
-/* Rows that do not stand together, in one step that can be undone in one step. */
-static void
-remove_scattered (PurgeListRows *self,
-                  GtkBitset     *positions)
-{
-  GListModel *entries = G_LIST_MODEL (self->list);
-  g_autoptr (GString) rest = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
-  PurgeAddReport report = { 0 };
-
-  for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
-    {
-      g_autoptr (PurgeEntry) entry = g_list_model_get_item (entries, i);
-
-      if (!gtk_bitset_contains (positions, i))
-        g_string_append_printf (rest, "%s\n", purge_entry_get_text (entry));
-    }
-
-  if (!purge_directory_list_set_all_text (self->list, rest->str, rest->len, &report, &error))
-    gtk_widget_activate_action (GTK_WIDGET (self), "editor.toast", "s", error->message);
-}
-
 /* A factory's rows are the children of the list view's own row widgets. */
 static PurgeEntryRow *
 find_row (PurgeListRows *self,
@@ -138,16 +116,15 @@ remove_selected_action (GtkWidget  *widget,
   PurgeListRows *self = PURGE_LIST_ROWS (widget);
   g_autoptr (GtkBitset) selected =
     gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  guint n_selected = gtk_bitset_get_size (selected);
-  guint first = gtk_bitset_get_minimum (selected);
+  const guint n_selected = gtk_bitset_get_size (selected);
+  g_autofree guint *positions = g_new (guint, n_selected);
 
   if (n_selected == 0)
     return;
 
-  if (gtk_bitset_get_maximum (selected) - first + 1 == n_selected)
-    purge_directory_list_remove (self->list, first, n_selected);
-  else
-    remove_scattered (self, selected);
+  for (guint i = 0; i < n_selected; i++)
+    positions[i] = gtk_bitset_get_nth (selected, i);
+  purge_directory_list_remove_scattered (self->list, positions, n_selected);
   tell_removed (self, n_selected);
 }
 

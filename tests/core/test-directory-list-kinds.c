@@ -231,6 +231,31 @@ test_takes_all_offers (void)
   assert_list (list, after);
 }
 
+/* What stays is what it was, be it a URL or what would be read as something else. */
+static void
+test_removes_scattered (void)
+{
+  g_autoptr (PurgeDirectoryList) list =
+    make_list ("https://a.example/\nhttps://a.example/b\nhttps://b.example/\nx\n"
+               "https://c.example/");
+  const guint positions[] = { 0, 2, 4 };
+  const guint one[] = { 1 };
+  guint n_calls = 0;
+
+  purge_directory_list_set_kind (list, 1, PURGE_KIND_URL);
+  purge_directory_list_set_text (list, 3, "- https://x.example/");
+  g_signal_connect (list, "items-changed", G_CALLBACK (count_cb), &n_calls);
+  purge_directory_list_remove_scattered (list, positions, 3);
+  g_assert_cmpuint (n_calls, ==, 1);
+  assert_list (list, "@https://a.example/b - https://x.example/!");
+  purge_directory_list_remove_scattered (list, one, 1);
+  assert_list (list, "@https://a.example/b");
+  purge_directory_list_undo (list);
+  purge_directory_list_undo (list);
+  assert_list (list, "https://a.example/ @https://a.example/b<https://a.example/ "
+                     "https://b.example/ - https://x.example/! https://c.example/");
+}
+
 /* The word makes a URL of what is typed, pasted or edited, and a row that is one stays one. */
 static void
 test_notation (void)
@@ -322,6 +347,7 @@ main (int   argc,
   g_test_add_func ("/directory-list-kinds/merges-within-a-kind", test_merges_within_a_kind);
   g_test_add_func ("/directory-list-kinds/covers", test_covers);
   g_test_add_func ("/directory-list-kinds/takes-all-offers", test_takes_all_offers);
+  g_test_add_func ("/directory-list-kinds/removes-scattered", test_removes_scattered);
   g_test_add_func ("/directory-list-kinds/notation", test_notation);
   g_test_add_func ("/directory-list-kinds/survives-as-text", test_survives_as_text);
 

@@ -213,6 +213,36 @@ purge_directory_list_remove (PurgeDirectoryList *self,
 }
 
 /**
+ * purge_directory_list_remove_scattered:
+ * @self: a list
+ * @positions: (array length=n_positions): the entries to remove, in order, each once
+ * @n_positions: how many, at least one
+ *
+ * Removes entries that need not stand together, as one change. Those between them stay what they are.
+ */
+void
+purge_directory_list_remove_scattered (PurgeDirectoryList *self,
+                                       const guint        *positions,
+                                       gsize               n_positions)
+{
+  g_autoptr (GPtrArray) kept = purge_rows_new_entries ();
+  gsize next = 0;
+
+  g_return_if_fail (PURGE_IS_DIRECTORY_LIST (self));
+  g_return_if_fail (n_positions > 0);
+  g_return_if_fail (positions[n_positions - 1] < purge_rows_get_length (self->rows));
+
+  for (guint i = positions[0]; next < n_positions; i++)
+    if (i == positions[next])
+      next++;
+    else
+      g_ptr_array_add (kept, g_object_ref (purge_rows_at (self->rows, i)));
+
+  purge_directory_list_change (self, positions[0], positions[n_positions - 1] + 1 - positions[0],
+                               kept);
+}
+
+/**
  * purge_directory_list_clear:
  * @self: a list
  *

@@ -72,6 +72,9 @@ guint               purge_directory_list_take_url_offers (PurgeDirectoryList *se
 void                purge_directory_list_remove         (PurgeDirectoryList  *self,
                                                          guint                position,
                                                          guint                n_entries);
+void                purge_directory_list_remove_scattered (PurgeDirectoryList *self,
+                                                         const guint         *positions,
+                                                         gsize                n_positions);
 void                purge_directory_list_clear          (PurgeDirectoryList  *self);
 void                purge_directory_list_undo           (PurgeDirectoryList  *self);
 void                purge_directory_list_redo           (PurgeDirectoryList  *self);
