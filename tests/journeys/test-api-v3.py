@@ -9,7 +9,7 @@ import tempfile
 import unittest
 
 from cdn_purge import Simulator, Window, add_account, exactly, list_purges
-from driver import PROGRAM_ENVIRONMENT
+from driver import DEADLINE, PROGRAM_ENVIRONMENT
 
 URLS = [f'https://www.example.com/{name}/' for name in ('news', 'shop', 'about')]
 
@@ -49,7 +49,8 @@ class ApiV3Test(unittest.TestCase):
         window.wait_until_front()
 
     def test_three_directories(self):
-        with Simulator() as simulator, Window() as window:
+        """Accepted, and some time later done, without a hand on it."""
+        with Simulator('--task-time=8000') as simulator, Window() as window:
             window.add_account(simulator)
             window.paste('\n'.join(URLS))
             window.find('status', '3 directories · 1 request · 100 of 100 left today')
@@ -59,6 +60,11 @@ class ApiV3Test(unittest.TestCase):
             request, = list_purges(simulator)
             self.assertEqual((request['action'], request['verdict'], request['directories']),
                              ('PurgePathCache', 0, URLS))
+            # It looks after 5 seconds, when the server is not done yet, and 15 seconds later.
+            window.find('status', '3 done', deadline=2 * DEADLINE)
+            window.wait_results(URLS, 'Done')
+            window.screenshot('api-v3-done')
+            self.assertEqual(list_purges(simulator), [request])
 
     def test_switched(self):
         """API 2.0 has ended; the account is switched by keyboard alone, and the list sent again."""
