@@ -38,7 +38,7 @@ static const struct
  *
  * Compares the `Date` of an answer with the middle of the round trip. An answer that lay in a cache
  * (it has an `Age`), that took longer than %PURGE_SKEW_LONGEST_TRIP_S or has no strict date (see
- * purge_http_date_parse()) tells nothing, and neither does a clock that was set back meanwhile.
+ * purge_http_date_parse()), or one before 1970, which no request can be signed for, tells nothing, and neither does a clock that was set back meanwhile.
  *
  * Returns: whether it could be told
  */
@@ -54,7 +54,7 @@ purge_skew_measure (const PurgeExchange *exchange,
   g_return_val_if_fail (seconds != NULL, FALSE);
 
   if (exchange->kind != PURGE_EXCHANGE_ANSWERED || exchange->age != NULL ||
-      !purge_http_date_parse (exchange->date, &date))
+      !purge_http_date_parse (exchange->date, &date) || date <= 0)
     return FALSE;
 
   /* Without a sign, so that no two clocks are too far apart to be subtracted. */
