@@ -19,6 +19,8 @@ struct _SetClock
 
   gint64     boot_time;
   guint      n_looks;
+  guint      n_same;
+  guint      n_rolled;
 };
 
 G_DEFINE_FINAL_TYPE (SetClock, set_clock, PURGE_TYPE_CLOCK)
@@ -32,10 +34,20 @@ set_clock_get_boot_time (PurgeClock *clock)
   return self->boot_time;
 }
 
+/* Dice that are stuck give the same number several times. */
+static guint64
+set_clock_roll_nonce (PurgeClock *clock)
+{
+  SetClock *self = SET_CLOCK (clock);
+
+  return 1 + self->n_rolled++ / MAX (self->n_same, 1);
+}
+
 static void
 set_clock_class_init (SetClockClass *klass)
 {
   PURGE_CLOCK_CLASS (klass)->get_boot_time = set_clock_get_boot_time;
+  PURGE_CLOCK_CLASS (klass)->roll_nonce = set_clock_roll_nonce;
 }
 
 static void
@@ -121,6 +133,32 @@ test_wait_cancelled (gconstpointer data)
   g_assert_finalize_object (g_steal_pointer (&clock));
 }
 
+/* What no journal guards is never the same twice, unless the dice are broken for good. */
+static void
+test_new_nonces (void)
+{
+  const struct {
+    guint   n_same;
+    guint64 expected[4];
+  } cases[] = {
+    { 1, { 1, 2, 3, 4 } },
+    { 2, { 1, 1, 2, 3 } },
+    { 5, { 1, 1, 2, 3 } },
+    { G_MAXUINT, { 1, 1, 1, 1 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SetClock) clock = g_object_new (SET_TYPE_CLOCK, NULL);
+
+      clock->n_same = cases[i].n_same;
+      for (guint j = 0; j < G_N_ELEMENTS (cases[i].expected); j++)
+        g_assert_cmpuint (j < 2 ? purge_clock_roll_nonce (PURGE_CLOCK (clock))
+                                : purge_clock_roll_new_nonce (PURGE_CLOCK (clock)), ==,
+                          cases[i].expected[j]);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -128,6 +166,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/clock/dice", test_dice);
+  g_test_add_func ("/clock/new-nonces", test_new_nonces);
   g_test_add_func ("/clock/wait", test_wait);
   g_test_add_func ("/clock/wait-over-sleep", test_wait_over_sleep);
   g_test_add_data_func ("/clock/wait-cancelled-before", GINT_TO_POINTER (TRUE),

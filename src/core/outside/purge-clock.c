@@ -15,7 +15,19 @@
 /* A computer that slept wakes with its timers late: looking often makes a wait end soon after. */
 #define LOOK_EVERY_MS 500
 
-G_DEFINE_TYPE (PurgeClock, purge_clock, G_TYPE_OBJECT)
+/* As many nonces are remembered as requests may go out within the second that a timestamp stands for. */
+#define N_REMEMBERED 64
+
+/* With 62 random bits a second roll is a wonder: more mean that the dice are broken. */
+#define MAX_ROLLS 16
+
+typedef struct
+{
+  guint64 nonces[N_REMEMBERED];
+  guint   n_rolled;
+} PurgeClockPrivate;
+
+G_DEFINE_TYPE_WITH_PRIVATE (PurgeClock, purge_clock, G_TYPE_OBJECT)
 
 static gint64
 real_get_unix_time (PurgeClock *self)
@@ -196,9 +208,52 @@ purge_clock_get_boot_time (PurgeClock *self)
 guint64
 purge_clock_roll_nonce (PurgeClock *self)
 {
+  PurgeClockPrivate *priv;
+  guint64 nonce;
+
   g_return_val_if_fail (PURGE_IS_CLOCK (self), 0);
 
-  return PURGE_CLOCK_GET_CLASS (self)->roll_nonce (self);
+  priv = purge_clock_get_instance_private (self);
+  nonce = PURGE_CLOCK_GET_CLASS (self)->roll_nonce (self);
+  priv->nonces[priv->n_rolled++ % N_REMEMBERED] = nonce;
+  return nonce;
+}
+
+static gboolean
+was_rolled (PurgeClock *self,
+            guint64     nonce)
+{
+  PurgeClockPrivate *priv = purge_clock_get_instance_private (self);
+
+  for (guint i = 0; i < MIN (priv->n_rolled, N_REMEMBERED); i++)
+    if (priv->nonces[i] == nonce)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * purge_clock_roll_new_nonce:
+ * @self: a clock
+ *
+ * For requests that purge nothing, which no journal keeps from having the nonce of another one.
+ *
+ * Returns: as purge_clock_roll_nonce(), and not one of those that this clock gave lately
+ */
+guint64
+purge_clock_roll_new_nonce (PurgeClock *self)
+{
+  PurgeClockPrivate *priv;
+  guint64 nonce = 0;
+
+  g_return_val_if_fail (PURGE_IS_CLOCK (self), 0);
+
+  for (guint i = 0; i < MAX_ROLLS && (nonce == 0 || was_rolled (self, nonce)); i++)
+    nonce = PURGE_CLOCK_GET_CLASS (self)->roll_nonce (self);
+
+  priv = purge_clock_get_instance_private (self);
+  priv->nonces[priv->n_rolled++ % N_REMEMBERED] = nonce;
+  return nonce;
 }
 
 /**

@@ -38,6 +38,7 @@ PurgeClock *purge_clock_new           (void);
 gint64      purge_clock_get_unix_time (PurgeClock           *self);
 gint64      purge_clock_get_boot_time (PurgeClock           *self);
 guint64     purge_clock_roll_nonce    (PurgeClock           *self);
+guint64     purge_clock_roll_new_nonce (PurgeClock          *self);
 double      purge_clock_roll_chance   (PurgeClock           *self);
 void        purge_clock_wait_async    (PurgeClock           *self,
                                        guint                 ms,

@@ -272,7 +272,7 @@ look_up (GTask *task)
   g_autoptr (PurgeRequest) request = NULL;
   PurgeLookUpCall call = {
     .timestamp = purge_access_get_time (check->access, workspace),
-    .nonce = purge_clock_roll_nonce (clock),
+    .nonce = purge_clock_roll_new_nonce (clock),
     .kind = purge_batch_get_kind (check->batch),
   };
   GError *error = NULL;

@@ -97,7 +97,7 @@ build (PurgeWorkspace  *workspace,
        GError         **error)
 {
   gint64 timestamp = purge_access_get_time (access, workspace);
-  guint64 nonce = purge_clock_roll_nonce (purge_workspace_get_clock (workspace));
+  guint64 nonce = purge_clock_roll_new_nonce (purge_workspace_get_clock (workspace));
   PurgeLookUpCall call = {
     .since = timestamp - LAST_MINUTE_S,
     .until = timestamp,
