@@ -20,6 +20,9 @@
 /* Retries that a submission may make by itself, and one correction of the clock a batch. */
 #define MAX_RETRIES 6
 
+/* How often a submission is looked up by itself, at most. */
+#define MAX_LOOKS 12
+
 /* How long after a purge the server's log is searched for it. */
 #define FINDABLE_S 250
 
@@ -240,6 +243,13 @@ count_batches (Run             *run,
   return n;
 }
 
+/* What a look-up asks for: of each whether it was executed, or whether it is done. */
+static guint
+count_open (Run *run)
+{
+  return count_batches (run, PURGE_BATCH_UNKNOWN) + count_batches (run, PURGE_BATCH_ACCEPTED);
+}
+
 /* Of the unknown batches those that a look-up has to find, since they were executed, nobody else
  * purged the same, and it is not too late. */
 static guint
@@ -280,17 +290,17 @@ check (Run *run)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   guint n_findable = is_findable (run) ? count_findable (run) : 0;
-  guint n_settled = 0;
+  guint n_unknown = count_batches (run, PURGE_BATCH_UNKNOWN);
 
   renew_cancellable (run);
-  campaign_guard_allow (run->world->guard, 0, 2 * count_batches (run, PURGE_BATCH_UNKNOWN),
-                        FALSE);
+  campaign_guard_allow (run->world->guard, 0, 2 * count_open (run), FALSE);
   purge_job_check_async (run->job, run->world->cancellable, await_cb, &result);
-  purge_job_check_finish (run->job, await (&result), &n_settled, &error);
+  purge_job_check_finish (run->job, await (&result), NULL, &error);
   note_error (run, "check", error);
 
+  n_unknown -= count_batches (run, PURGE_BATCH_UNKNOWN);
   run->book->n_resolvable += n_findable;
-  run->book->n_resolved += MIN (n_findable, n_settled);
+  run->book->n_resolved += MIN (n_findable, n_unknown);
 }
 
 static void
@@ -300,8 +310,7 @@ watch (Run *run)
   g_autoptr (GError) error = NULL;
 
   renew_cancellable (run);
-  campaign_guard_allow (run->world->guard, 0, 6 * count_batches (run, PURGE_BATCH_UNKNOWN),
-                        FALSE);
+  campaign_guard_allow (run->world->guard, 0, 2 * MAX_LOOKS * count_open (run), FALSE);
   purge_job_watch_async (run->job, run->world->cancellable, await_cb, &result);
   purge_job_watch_finish (run->job, await (&result), &error);
   note_error (run, "watch", error);
@@ -400,6 +409,7 @@ do_something (Run *run)
 {
   gboolean waiting = count_batches (run, PURGE_BATCH_WAITING) > 0;
   gboolean unknown = count_batches (run, PURGE_BATCH_UNKNOWN) > 0;
+  gboolean open = count_open (run) > 0;
   gboolean refused = count_batches (run, PURGE_BATCH_REJECTED) > 0 ||
                      count_batches (run, PURGE_BATCH_FAILED) > 0;
 
@@ -407,11 +417,11 @@ do_something (Run *run)
     {
     case 0:
     case 1:
-      if (unknown)
+      if (open)
         check (run);
       break;
     case 2:
-      if (unknown)
+      if (open)
         watch (run);
       break;
     case 3:
