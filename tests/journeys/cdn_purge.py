@@ -62,10 +62,14 @@ class Simulator:
 PURGES = ('RefreshCdnDir', 'RefreshCdnUrl', 'PurgePathCache', 'PurgeUrlsCache')
 
 
+def list_purge_requests(simulator):
+    """What it was asked to purge, executed or not; whether that is done is asked by itself."""
+    return [request for request in simulator.read_requests() if request['action'] in PURGES]
+
+
 def list_purges(simulator):
     """What the simulator executed; an order in which side by side does not matter."""
-    return sorted((request for request in simulator.read_requests()
-                   if request['action'] in PURGES and request['executed']),
+    return sorted((request for request in list_purge_requests(simulator) if request['executed']),
                   key=lambda request: request['directories'])
 
 

@@ -8,7 +8,7 @@ import os
 import pathlib
 import unittest
 
-from cdn_purge import SECRET_KEY, Simulator, Window, exactly
+from cdn_purge import SECRET_KEY, Simulator, Window, exactly, list_purge_requests
 
 GOOD = [f'https://www.example.com/section-{number:02}/' for number in range(1, 41)]
 BAD = {'ftp://www.example.com/files/': 'Only http:// and https:// can be purged.',
@@ -61,7 +61,7 @@ class AccountTest(unittest.TestCase):
             window.scroll(window.find_results(), 60)
             window.find('row', f'{GOOD[39]} Accepted', window.find_results())
 
-            requests = simulator.read_requests()
+            requests = list_purge_requests(simulator)
             self.assertEqual([(request['action'], request['executed'], request['verdict'])
                               for request in requests], 2 * [('RefreshCdnDir', True, 0)])
             self.assertEqual([request['directories'] for request in requests],

@@ -6,7 +6,7 @@
 
 import unittest
 
-from cdn_purge import Simulator, Window, add_account
+from cdn_purge import Simulator, Window, add_account, list_purge_requests
 from driver import text_of
 
 GOOD = [f'https://www.example.com/section-{number:02}/' for number in range(1, 45)]
@@ -50,7 +50,7 @@ class RejectedTest(unittest.TestCase):
                 replaced = window.find_batch('Batch 2 · 20 directories', 'Rejected')
                 window.find('label', 'Sent again as batch 4.', replaced)
                 window.wait_summary('25 accepted · 20 rejected')
-                self.assertEqual(len(simulator.read_requests()), 4)
+                self.assertEqual(len(list_purge_requests(simulator)), 4)
 
                 # Only what failed goes back into the list; what was accepted does not.
                 window.click(window.find('button', 'Load Failed into List'))
@@ -58,7 +58,7 @@ class RejectedTest(unittest.TestCase):
                 window.click(window.find('button', 'Edit as Text'))
                 text = window.find('entry', 'Directories, one a line')
                 self.assertEqual(text_of(text).split(), LINES[20:40])
-                self.assertEqual(len(simulator.read_requests()), 4)
+                self.assertEqual(len(list_purge_requests(simulator)), 4)
 
 
 if __name__ == '__main__':

@@ -30,7 +30,7 @@ class SendAgainTest(unittest.TestCase):
                 window.click(window.find('button', 'Send Again Safely'))
                 wait_for(lambda: len(simulator.read_requests()) > 1, 'the second request')
                 window.wait_gone('button', 'Send Again Safely')
-                window.find_batch('Batch 1 · 3 directories', 'Done')
+                window.find_batch('Batch 1 · 3 directories', 'Accepted')
                 self.assertEqual(len(list_purges(simulator)), 1)
 
 

@@ -29,7 +29,7 @@ class UnknownTest(unittest.TestCase):
 
                 # The program asks by itself, and nothing is purged for that.
                 window.find('label', 'Asking Tencent…')
-                window.find_batch('Batch 1 · 20 directories', 'Done')
+                window.find_batch('Batch 1 · 20 directories', 'Accepted')
                 window.wait_summary('20 accepted · 25 waiting')
                 self.assertEqual(len(list_purges(simulator)), 1)
 
