@@ -12,12 +12,14 @@ G_BEGIN_DECLS
  * PurgeLimit:
  * @batch: how many one request may hold
  * @left: how many may be purged today yet
+ * @from_server: whether @left is what the server says, and not what this computer counts
  *
  * What limits one kind of entries.
  */
 typedef struct {
-  guint batch;
-  guint left;
+  guint    batch;
+  guint    left;
+  gboolean from_server;
 } PurgeLimit;
 
 /**

@@ -127,6 +127,36 @@ purge_server_quota_find (const PurgeServerQuota *self,
 }
 
 /**
+ * purge_server_quota_find_least:
+ * @self: quotas
+ * @kind: of what
+ * @area: where; %PURGE_AREA_NONE for wherever a domain is served, which may be everywhere, so that
+ *   the quota counts of which least is left
+ *
+ * Returns: (transfer none) (nullable): that quota, where the server told it
+ */
+const PurgeQuotaRow *
+purge_server_quota_find_least (const PurgeServerQuota *self,
+                               PurgeKind               kind,
+                               PurgeArea               area)
+{
+  const PurgeQuotaRow *least = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const PurgeQuotaRow *row = &g_array_index (self->rows, PurgeQuotaRow, i);
+
+      if (row->kind == kind && (row->area == area || area == PURGE_AREA_NONE) &&
+          (least == NULL || row->available < least->available))
+        least = row;
+    }
+
+  return least;
+}
+
+/**
  * purge_server_quota_get_batch:
  * @self: quotas
  * @kind: of what

@@ -54,6 +54,9 @@ gboolean             purge_server_quota_add        (PurgeServerQuota       *self
 const PurgeQuotaRow *purge_server_quota_find       (const PurgeServerQuota *self,
                                                     PurgeKind               kind,
                                                     PurgeArea               area);
+const PurgeQuotaRow *purge_server_quota_find_least (const PurgeServerQuota *self,
+                                                    PurgeKind               kind,
+                                                    PurgeArea               area);
 guint                purge_server_quota_get_batch  (const PurgeServerQuota *self,
                                                     PurgeKind               kind,
                                                     PurgeArea               area);
