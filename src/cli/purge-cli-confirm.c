@@ -27,14 +27,17 @@ make_question (PurgeCli            *cli,
                GError             **error)
 {
   g_autoptr (PurgeApi) api = purge_api_new_for_account (account);
+  g_autoptr (PurgeOrder) order = purge_order_new (mode, PURGE_AREA_NONE, urls, NULL);
+  PurgeLimits limits = { 0 };
   PurgeCliQuota quota;
 
   if (!purge_cli_session_count (session, account, cli->cancellable, &quota, error))
     return NULL;
 
-  return purge_question_new (urls, mode, purge_api_get_batch_limit (api, PURGE_KIND_DIRECTORY,
-                                                                     PURGE_AREA_NONE, NULL),
-                             quota.used < quota.total ? quota.total - quota.used : 0);
+  limits.of[PURGE_KIND_DIRECTORY].batch =
+    purge_api_get_batch_limit (api, PURGE_KIND_DIRECTORY, PURGE_AREA_NONE, NULL);
+  limits.of[PURGE_KIND_DIRECTORY].left = quota.used < quota.total ? quota.total - quota.used : 0;
+  return purge_question_new (order, &limits);
 }
 
 /**

@@ -334,8 +334,7 @@ test_action (GtkWidget  *widget,
   if (account == NULL || !read_credentials (self, &credentials))
     return;
 
-  purge_key_test_start (self->key_test, purge_session_get_workspace (self->session), account,
-                        credentials);
+  purge_key_test_start (self->key_test, self->session, account, credentials);
 }
 
 /* The keyboard goes on where it was. */

@@ -10,14 +10,26 @@
 
 G_BEGIN_DECLS
 
-/* The question before a submission. */
+/**
+ * PurgeAskingAnswer:
+ * @PURGE_ASKING_NO: nothing is to be sent
+ * @PURGE_ASKING_ALL: all of it
+ * @PURGE_ASKING_FIRST: of each kind as many as are left today, from the first on
+ *
+ * What a person said to the question before a submission.
+ */
+typedef enum {
+  PURGE_ASKING_NO,
+  PURGE_ASKING_ALL,
+  PURGE_ASKING_FIRST,
+} PurgeAskingAnswer;
 
-void  purge_asking_run_async  (GtkWindow            *window,
-                               const PurgeQuestion  *question,
-                               gboolean              offer_first,
-                               GAsyncReadyCallback   callback,
-                               gpointer              user_data);
-guint purge_asking_run_finish (GtkWindow            *window,
-                               GAsyncResult         *result);
+void              purge_asking_run_async  (GtkWindow            *window,
+                                           const PurgeQuestion  *question,
+                                           gboolean              offer_first,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+PurgeAskingAnswer purge_asking_run_finish (GtkWindow            *window,
+                                           GAsyncResult         *result);
 
 G_END_DECLS

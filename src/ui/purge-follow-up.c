@@ -13,7 +13,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "purge-api.h"
 #include "purge-asking.h"
 #include "purge-dialogs.h"
 #include "purge-explanation.h"
@@ -104,48 +103,54 @@ purge_follow_up_can_check (PurgeSession *session)
   return purge_follow_up_is_idle (session) && purge_job_can_check (purge_session_get_job (session));
 }
 
-static void
-add_urls (GStrvBuilder    *builder,
-          PurgeJob        *job,
-          PurgeBatchState  state)
+/* What waits is sent in any case. */
+static gboolean
+would_send (Intent     *self,
+            PurgeBatch *batch)
 {
-  g_auto (GStrv) urls = purge_job_dup_urls (job, state);
+  PurgeBatchState state = purge_batch_get_state (batch);
 
-  g_strv_builder_addv (builder, (const char **) urls);
+  if (purge_batch_get_successor (batch) != 0)
+    return FALSE;
+
+  return batch == self->batch || state == PURGE_BATCH_WAITING ||
+         (self->what == PURGE_FOLLOW_UP_RETRY &&
+          (state == PURGE_BATCH_REJECTED || state == PURGE_BATCH_FAILED));
 }
 
-/* All that would be sent, what waits included. */
-static GStrv
-dup_urls (Intent *self)
+static PurgeOrder *
+new_order (Intent *self)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  PurgeSubmission *submission = purge_job_get_submission (self->job);
+  g_autoptr (GStrvBuilder) directories = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) urls = g_strv_builder_new ();
+  g_auto (GStrv) all_directories = NULL;
+  g_auto (GStrv) all_urls = NULL;
 
-  if (self->what == PURGE_FOLLOW_UP_RETRY)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->job)); i++)
     {
-      add_urls (builder, self->job, PURGE_BATCH_REJECTED);
-      add_urls (builder, self->job, PURGE_BATCH_FAILED);
-    }
-  if (self->batch != NULL)
-    g_strv_builder_addv (builder, (const char **) purge_batch_get_directories (self->batch));
-  add_urls (builder, self->job, PURGE_BATCH_WAITING);
+      g_autoptr (PurgeBatch) batch = g_list_model_get_item (G_LIST_MODEL (self->job), i);
 
-  return g_strv_builder_end (builder);
+      if (would_send (self, batch))
+        g_strv_builder_addv (purge_batch_get_kind (batch) == PURGE_KIND_URL ? urls : directories,
+                             (const char **) purge_batch_get_directories (batch));
+    }
+
+  all_directories = g_strv_builder_end (directories);
+  all_urls = g_strv_builder_end (urls);
+  return purge_order_new (submission->mode, submission->area,
+                          (const char * const *) all_directories, (const char * const *) all_urls);
 }
 
 static PurgeQuestion *
 new_question (Intent *self)
 {
-  g_auto (GStrv) urls = dup_urls (self);
-  g_autoptr (PurgeApi) api = purge_api_new_for_account (purge_job_get_account (self->job));
-  guint left, total;
+  g_autoptr (PurgeOrder) order = new_order (self);
+  PurgeQuotas *quotas = purge_session_get_quotas (self->session);
+  PurgeLimits limits;
 
-  if (!purge_quota_meter_read (purge_session_get_job_meter (self->session), &left, &total))
-    left = G_MAXUINT;
-
-  return purge_question_new ((const char * const *) urls,
-                             purge_job_get_submission (self->job)->mode,
-                             purge_api_get_batch_limit (api, PURGE_KIND_DIRECTORY,
-                                                        PURGE_AREA_NONE, NULL), left);
+  purge_quota_meter_get_limits (purge_quotas_get_job_meter (quotas), &limits);
+  return purge_question_new (order, &limits);
 }
 
 static const char *
@@ -201,7 +206,7 @@ on_asked_cb (GObject      *source,
 {
   g_autoptr (Intent) intent = user_data;
 
-  if (purge_asking_run_finish (GTK_WINDOW (source), result) > 0)
+  if (purge_asking_run_finish (GTK_WINDOW (source), result) != PURGE_ASKING_NO)
     act (g_steal_pointer (&intent));
 }
 
@@ -217,12 +222,29 @@ on_risk_answered_cb (GObject      *source,
     act (g_steal_pointer (&intent));
 }
 
+static void
+append_left (GString          *body,
+             const PurgeLimit *limit)
+{
+  g_string_append_c (body, '\n');
+  if (limit->from_server)
+    g_string_append_printf (body, ngettext ("%u directory is left today, Tencent says.",
+                                            "%u directories are left today, Tencent says.",
+                                            limit->left), limit->left);
+  else
+    g_string_append_printf (body, ngettext ("%u directory is left today, by this computer’s count.",
+                                            "%u directories are left today, by this computer’s "
+                                            "count.", limit->left), limit->left);
+}
+
 static char *
 dup_risk (Intent              *self,
           const PurgeQuestion *question)
 {
   guint n = purge_batch_get_n_directories (self->batch);
-  guint n_waiting = question->n_directories - n;
+  PurgeKind kind = purge_batch_get_kind (self->batch);
+  guint n_waiting = question->n[PURGE_KIND_DIRECTORY] + question->n[PURGE_KIND_URL] - n;
+  PurgeLimit limit = question->limits.of[PURGE_KIND_DIRECTORY];
   g_autoptr (GString) body = g_string_new (NULL);
   g_autofree char *asked = purge_question_dup_body (question);
 
@@ -231,14 +253,9 @@ dup_risk (Intent              *self,
                                           "They may have been purged already. Then they are purged "
                                           "twice, and take %u directories of the quota a second "
                                           "time.", n), n);
-  if (question->quota_left != G_MAXUINT && (question->reasons & PURGE_ASK_HALF_OF_QUOTA) == 0)
-    {
-      g_string_append_c (body, '\n');
-      g_string_append_printf (body, ngettext ("%u directory is left today, by this computer’s count.",
-                                              "%u directories are left today, by this computer’s "
-                                              "count.", question->quota_left),
-                              question->quota_left);
-    }
+  if (kind == PURGE_KIND_DIRECTORY && limit.left != G_MAXUINT &&
+      (question->reasons & PURGE_ASK_HALF_OF_QUOTA) == 0)
+    append_left (body, &limit);
   if (n_waiting > 0)
     {
       g_string_append_c (body, '\n');

@@ -173,36 +173,105 @@ purge_format_directories (guint n_directories)
 }
 
 /**
- * purge_format_plan:
- * @n_directories: how many would be sent
- * @batch_limit: how many fit into a request
- * @quota_known: whether @quota_left is known
- * @quota_left: how many are left today
- * @quota_total: how many there are a day
+ * purge_format_urls:
+ * @n_urls: a count
  *
- * Returns: (transfer full): "37 directories · 2 requests · 63 of 100 left today"
+ * Returns: (transfer full): "12 URLs"
  */
 char *
-purge_format_plan (guint    n_directories,
-                   guint    batch_limit,
-                   gboolean quota_known,
-                   guint    quota_left,
-                   guint    quota_total)
+purge_format_urls (guint n_urls)
 {
-  guint n_requests = n_directories / batch_limit + (n_directories % batch_limit != 0);
-  g_autofree char *directories = purge_format_directories (n_directories);
-  g_autofree char *requests =
-    g_strdup_printf (ngettext ("%u request", "%u requests", n_requests), n_requests);
-  g_autofree char *left = NULL;
+  return g_strdup_printf (ngettext ("%u URL", "%u URLs", n_urls), n_urls);
+}
 
-  if (!quota_known)
-    /* Translators: "37 directories · 2 requests" */
-    return g_strdup_printf (_("%s · %s"), directories, requests);
+/* What there is of each kind; without URLs it is about directories. */
+static char *
+dup_entries (const guint *n)
+{
+  g_autofree char *directories = purge_format_directories (n[PURGE_KIND_DIRECTORY]);
+  g_autofree char *urls = purge_format_urls (n[PURGE_KIND_URL]);
+
+  if (n[PURGE_KIND_URL] == 0)
+    return g_steal_pointer (&directories);
+  if (n[PURGE_KIND_DIRECTORY] == 0)
+    return g_steal_pointer (&urls);
+
+  /* Translators: "37 directories, 12 URLs" */
+  return g_strdup_printf (_("%s, %s"), directories, urls);
+}
+
+static char *
+dup_left (const guint             *n,
+          const PurgeQuotaReading *readings)
+{
+  const PurgeQuotaReading *directories = &readings[PURGE_KIND_DIRECTORY];
+  const PurgeQuotaReading *urls = &readings[PURGE_KIND_URL];
+
+  if (n[PURGE_KIND_URL] > 0 && n[PURGE_KIND_DIRECTORY] > 0 && urls->known && directories->known)
+    /* Translators: how much of the daily quotas is left */
+    return g_strdup_printf (_("%u of %u directories and %u of %u URLs left today"),
+                            directories->left, directories->total, urls->left, urls->total);
+  if (n[PURGE_KIND_URL] > 0 && n[PURGE_KIND_DIRECTORY] == 0)
+    directories = urls;
+  if (!directories->known)
+    return NULL;
 
   /* Translators: how much of the daily quota is left: "63 of 100 left today" */
-  left = g_strdup_printf (_("%u of %u left today"), quota_left, quota_total);
+  return g_strdup_printf (_("%u of %u left today"), directories->left, directories->total);
+}
+
+/**
+ * purge_format_plan:
+ * @n: by #PurgeKind, how many would be sent
+ * @limits: how many fit into a request
+ * @readings: by #PurgeKind, what is left today
+ *
+ * Returns: (transfer full): "37 directories, 12 URLs · 3 requests · 63 of 100 left today"
+ */
+char *
+purge_format_plan (const guint             *n,
+                   const PurgeLimits       *limits,
+                   const PurgeQuotaReading *readings)
+{
+  g_autofree char *entries = dup_entries (n);
+  g_autofree char *requests = NULL;
+  g_autofree char *left = dup_left (n, readings);
+  guint n_requests = 0;
+
+  for (guint kind = 0; kind < PURGE_N_KINDS; kind++)
+    n_requests += n[kind] / limits->of[kind].batch + (n[kind] % limits->of[kind].batch != 0);
+  requests = g_strdup_printf (ngettext ("%u request", "%u requests", n_requests), n_requests);
+
+  if (left == NULL)
+    /* Translators: "37 directories · 2 requests" */
+    return g_strdup_printf (_("%s · %s"), entries, requests);
+
   /* Translators: "37 directories · 2 requests · 63 of 100 left today" */
-  return g_strdup_printf (_("%s · %s · %s"), directories, requests, left);
+  return g_strdup_printf (_("%s · %s · %s"), entries, requests, left);
+}
+
+/**
+ * purge_format_teller:
+ * @reading: what is left of a quota
+ * @told: when the server said it, in UNIX seconds
+ *
+ * Returns: (transfer full): who says so, in a few words; empty where nothing is known
+ */
+char *
+purge_format_teller (const PurgeQuotaReading *reading,
+                     gint64                   told)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (told);
+  g_autofree char *clock = time != NULL ? g_date_time_format (time, "%H:%M") : g_strdup ("");
+
+  if (!reading->known)
+    return g_strdup ("");
+  if (!reading->from_server)
+    return g_strdup (_("By this computer’s count"));
+
+  /* Translators: who says how much of the quota is left, and at what time: "Tencent’s figures of
+   * 14:05" */
+  return g_strdup_printf (_("Tencent’s figures of %s"), clock);
 }
 
 /**

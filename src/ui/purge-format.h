@@ -6,7 +6,9 @@
 
 #include "purge-batch-state.h"
 #include "purge-directory-list.h"
+#include "purge-limits.h"
 #include "purge-mode.h"
+#include "purge-quota-reading.h"
 
 G_BEGIN_DECLS
 
@@ -25,11 +27,12 @@ char       *purge_format_code_line    (const char      *code,
                                        const char      *task_id);
 
 char       *purge_format_directories  (guint            n_directories);
-char       *purge_format_plan         (guint            n_directories,
-                                       guint            batch_limit,
-                                       gboolean         quota_known,
-                                       guint            quota_left,
-                                       guint            quota_total);
+char       *purge_format_urls         (guint            n_urls);
+char       *purge_format_plan         (const guint             *n,
+                                       const PurgeLimits       *limits,
+                                       const PurgeQuotaReading *readings);
+char       *purge_format_teller       (const PurgeQuotaReading *reading,
+                                       gint64                   told);
 char       *purge_format_purge_button (guint            n_directories);
 char       *purge_format_add_report   (const PurgeAddReport *report);
 char       *purge_format_problems     (guint            n_problems,

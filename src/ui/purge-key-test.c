@@ -25,6 +25,8 @@ struct _PurgeKeyTest
   AdwBin        parent_instance;
 
   GCancellable *trying;
+  PurgeSession *session;
+  PurgeAccount *stored;
 
   GtkWidget    *result;
   GtkImage     *icon;
@@ -104,13 +106,19 @@ on_tried_cb (GObject      *source,
 {
   g_autoptr (PurgeKeyTest) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (PurgeServerQuota) quota = NULL;
   g_autoptr (PurgeKeyVerdict) verdict =
-    purge_probe_finish (PURGE_WORKSPACE (source), result, NULL, &error);
+    purge_probe_finish (PURGE_WORKSPACE (source), result, &quota, &error);
   g_autofree char *text = NULL;
   g_autofree char *said = NULL;
 
   if (self->result == NULL)
     return;
+
+  /* What was told of a key that was typed, and may never be stored, is nobody's quota. */
+  if (self->stored != NULL && quota != NULL && quota->failure == NULL)
+    purge_quota_asker_remember (purge_quotas_get_asker (purge_session_get_quotas (self->session)),
+                                self->stored, quota);
 
   if (verdict != NULL)
     {
@@ -133,6 +141,8 @@ purge_key_test_dispose (GObject *object)
 
   g_cancellable_cancel (self->trying);
   g_clear_object (&self->trying);
+  g_clear_object (&self->stored);
+  g_clear_object (&self->session);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PURGE_TYPE_KEY_TEST);
 
@@ -187,7 +197,7 @@ purge_key_test_init (PurgeKeyTest *self)
 /**
  * purge_key_test_start:
  * @self: a key test that is not running
- * @workspace: what to ask with
+ * @session: what to ask with
  * @account: an account, which need not be stored
  * @credentials: (nullable): the key to try, or %NULL for the stored one
  *
@@ -195,7 +205,7 @@ purge_key_test_init (PurgeKeyTest *self)
  */
 void
 purge_key_test_start (PurgeKeyTest     *self,
-                      PurgeWorkspace   *workspace,
+                      PurgeSession     *session,
                       PurgeAccount     *account,
                       PurgeCredentials *credentials)
 {
@@ -205,9 +215,13 @@ purge_key_test_start (PurgeKeyTest     *self,
   g_return_if_fail (!purge_key_test_get_running (self));
 
   purge_key_test_clear (self);
+  g_set_object (&self->session, session);
+  g_clear_object (&self->stored);
+  if (credentials == NULL)
+    self->stored = g_object_ref (account);
   set_trying (self, cancellable);
-  purge_probe_async (workspace, account, credentials, cancellable, on_tried_cb,
-                     g_object_ref (self));
+  purge_probe_async (purge_session_get_workspace (session), account, credentials, cancellable,
+                     on_tried_cb, g_object_ref (self));
 }
 
 /**

@@ -6,7 +6,7 @@
 
 #include <adwaita.h>
 
-#include "purge-workspace.h"
+#include "purge-session.h"
 
 G_BEGIN_DECLS
 
@@ -23,7 +23,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (PurgeKeyTest, purge_key_test, PURGE, KEY_TEST, AdwBin)
 
 void     purge_key_test_start       (PurgeKeyTest     *self,
-                                     PurgeWorkspace   *workspace,
+                                     PurgeSession     *session,
                                      PurgeAccount     *account,
                                      PurgeCredentials *credentials);
 void     purge_key_test_cancel      (PurgeKeyTest     *self);

@@ -116,7 +116,9 @@ purge_session_send_async (PurgeSession        *self,
   g_return_if_fail (!purge_session_get_sending (self));
 
   job = purge_job_new (purge_session_get_workspace (self), purge_session_get_account (self), order,
-                       NULL);
+                       purge_quota_asker_recall (purge_quotas_get_asker (
+                                                   purge_session_get_quotas (self)),
+                                                 purge_session_get_account (self), NULL));
   task = task_new (self, purge_session_send_async, job, callback, user_data);
   sending = g_task_get_task_data (task);
   g_set_object (&sending->job_before, purge_session_get_job (self));

@@ -11,11 +11,7 @@
 
 #include "purge-session.h"
 
-#include "purge-api.h"
 #include "purge-opening.h"
-
-/* What is shown while no account is chosen: the limit that both APIs document. */
-#define USUAL_BATCH_LIMIT 20
 
 struct _PurgeSession
 {
@@ -25,12 +21,12 @@ struct _PurgeSession
   PurgeAccounts      *accounts;
   PurgeDirectoryList *list;
   PurgeDraftKeeper   *keeper;
-  PurgeQuotaMeter    *meter;
-  PurgeQuotaMeter    *job_meter;
+  PurgeQuotas        *quotas;
   PurgeWatcher       *watcher;
 
   PurgeAccount       *account;
   PurgeMode           mode;
+  PurgeArea           area;
   PurgeJob           *job;
   GSignalGroup       *job_signals;
   GCancellable       *sending;
@@ -41,6 +37,7 @@ G_DEFINE_FINAL_TYPE (PurgeSession, purge_session, G_TYPE_OBJECT)
 typedef enum {
   PROP_ACCOUNT = 1,
   PROP_MODE,
+  PROP_AREA,
   PROP_JOB,
   PROP_SENDING,
   PROP_CHECKING,
@@ -137,8 +134,9 @@ purge_session_dispose (GObject *object)
     purge_watcher_set_job (self->watcher, NULL);
   g_clear_object (&self->watcher);
   g_clear_object (&self->job_signals);
-  g_clear_object (&self->job_meter);
-  g_clear_object (&self->meter);
+  if (self->quotas != NULL)
+    purge_quotas_close (self->quotas);
+  g_clear_object (&self->quotas);
   g_clear_object (&self->keeper);
   g_clear_object (&self->sending);
   g_clear_object (&self->job);
@@ -166,6 +164,9 @@ purge_session_get_property (GObject    *object,
     case PROP_MODE:
       g_value_set_enum (value, self->mode);
       break;
+    case PROP_AREA:
+      g_value_set_enum (value, purge_session_get_area (self));
+      break;
     case PROP_JOB:
       g_value_set_object (value, self->job);
       break;
@@ -188,6 +189,7 @@ purge_session_set_property (GObject      *object,
 {
   PurgeSession *self = PURGE_SESSION (object);
   PurgeMode mode;
+  PurgeArea area;
 
   switch ((PurgeSessionProperty) property_id)
     {
@@ -199,6 +201,15 @@ purge_session_set_property (GObject      *object,
       if (mode != self->mode)
         {
           self->mode = mode;
+          g_object_notify_by_pspec (object, pspec);
+        }
+      break;
+    case PROP_AREA:
+      area = g_value_get_enum (value);
+      if (area != self->area)
+        {
+          self->area = area;
+          purge_session_update_quota (self);
           g_object_notify_by_pspec (object, pspec);
         }
       break;
@@ -225,6 +236,8 @@ purge_session_class_init (PurgeSessionClass *klass)
     g_param_spec_object ("account", NULL, NULL, PURGE_TYPE_ACCOUNT, writable);
   properties[PROP_MODE] =
     g_param_spec_enum ("mode", NULL, NULL, PURGE_TYPE_MODE, PURGE_MODE_UPDATED, writable);
+  properties[PROP_AREA] =
+    g_param_spec_enum ("area", NULL, NULL, PURGE_TYPE_AREA, PURGE_AREA_NONE, writable);
   properties[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, PURGE_TYPE_JOB, readable);
   properties[PROP_SENDING] = g_param_spec_boolean ("sending", NULL, NULL, FALSE, readable);
   properties[PROP_CHECKING] = g_param_spec_boolean ("checking", NULL, NULL, FALSE, readable);
@@ -263,8 +276,7 @@ purge_session_new (PurgeWorkspace *workspace,
   self->workspace = g_object_ref (workspace);
   self->accounts = g_object_ref (accounts);
   self->keeper = purge_draft_keeper_new (self->list, purge_workspace_get_draft (workspace));
-  self->meter = purge_quota_meter_new (workspace);
-  self->job_meter = purge_quota_meter_new (workspace);
+  self->quotas = purge_quotas_new (workspace);
   self->watcher = purge_watcher_new (purge_workspace_get_clock (workspace));
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (on_accounts_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -358,7 +370,8 @@ purge_session_begin (PurgeSession *self)
  * purge_session_end:
  * @self: a session
  *
- * Nothing is under way any more. What is unknown is looked up by itself from now on.
+ * Nothing is under way any more. What is unknown is looked up by itself from now on, and what is left of
+ * the quota is asked for.
  */
 void
 purge_session_end (PurgeSession *self)
@@ -369,6 +382,7 @@ purge_session_end (PurgeSession *self)
   update_job_account (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDING]);
   purge_session_update_quota (self);
+  purge_quotas_ask_after (self->quotas, self->job);
   purge_watcher_watch (self->watcher);
 }
 
@@ -398,9 +412,7 @@ purge_session_update_quota (PurgeSession *self)
 {
   g_return_if_fail (PURGE_IS_SESSION (self));
 
-  purge_quota_meter_count (self->meter, self->account);
-  purge_quota_meter_count (self->job_meter,
-                           self->job != NULL ? purge_job_get_account (self->job) : NULL);
+  purge_quotas_count (self->quotas, self->account, purge_session_get_area (self), self->job);
 }
 
 /**
@@ -544,6 +556,21 @@ purge_session_get_mode (PurgeSession *self)
 }
 
 /**
+ * purge_session_get_area:
+ * @self: a session
+ *
+ * Returns: where it will be purged; API 2.0 has no choice of it
+ */
+PurgeArea
+purge_session_get_area (PurgeSession *self)
+{
+  g_return_val_if_fail (PURGE_IS_SESSION (self), PURGE_AREA_NONE);
+
+  return self->account != NULL && purge_account_get_api (self->account) != PURGE_API_KIND_2_0
+           ? self->area : PURGE_AREA_NONE;
+}
+
+/**
  * purge_session_get_sending:
  * @self: a session
  *
@@ -600,37 +627,17 @@ purge_session_is_practice (PurgeSession *self)
 }
 
 /**
- * purge_session_get_batch_limit:
+ * purge_session_get_quotas:
  * @self: a session
  *
- * Returns: how many directories fit into a request of the chosen account
+ * Returns: (transfer none): the quotas of the chosen account and of the submission that is shown
  */
-guint
-purge_session_get_batch_limit (PurgeSession *self)
-{
-  g_autoptr (PurgeApi) api = NULL;
-
-  g_return_val_if_fail (PURGE_IS_SESSION (self), USUAL_BATCH_LIMIT);
-
-  if (self->account == NULL)
-    return USUAL_BATCH_LIMIT;
-
-  api = purge_api_new_for_account (self->account);
-  return purge_api_get_batch_limit (api, PURGE_KIND_DIRECTORY, PURGE_AREA_NONE, NULL);
-}
-
-/**
- * purge_session_get_meter:
- * @self: a session
- *
- * Returns: (transfer none): what is left of the chosen account's quota
- */
-PurgeQuotaMeter *
-purge_session_get_meter (PurgeSession *self)
+PurgeQuotas *
+purge_session_get_quotas (PurgeSession *self)
 {
   g_return_val_if_fail (PURGE_IS_SESSION (self), NULL);
 
-  return self->meter;
+  return self->quotas;
 }
 
 /**
@@ -645,20 +652,6 @@ purge_session_get_keeper (PurgeSession *self)
   g_return_val_if_fail (PURGE_IS_SESSION (self), NULL);
 
   return self->keeper;
-}
-
-/**
- * purge_session_get_job_meter:
- * @self: a session
- *
- * Returns: (transfer none): what is left of the quota of the account of the submission that is shown
- */
-PurgeQuotaMeter *
-purge_session_get_job_meter (PurgeSession *self)
-{
-  g_return_val_if_fail (PURGE_IS_SESSION (self), NULL);
-
-  return self->job_meter;
 }
 
 /**

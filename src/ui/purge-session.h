@@ -8,7 +8,7 @@
 #include "purge-directory-list.h"
 #include "purge-draft-keeper.h"
 #include "purge-job.h"
-#include "purge-quota-meter.h"
+#include "purge-quotas.h"
 #include "purge-watcher.h"
 #include "purge-workspace.h"
 
@@ -38,6 +38,7 @@ typedef enum {
  *
  * - `account` (#PurgeAccount, nullable): the chosen one
  * - `mode` (#PurgeMode): what will be purged
+ * - `area` (#PurgeArea): where, for accounts of an API that has a choice of it
  * - `job` (#PurgeJob, nullable, read-only): the submission that is shown: the one under way, or one of
  *   before
  * - `sending` (boolean, read-only): something of it is being sent
@@ -91,13 +92,12 @@ PurgeWorkspace     *purge_session_get_workspace   (PurgeSession         *self);
 PurgeDirectoryList *purge_session_get_list        (PurgeSession         *self);
 PurgeJob           *purge_session_get_job         (PurgeSession         *self);
 PurgeMode           purge_session_get_mode        (PurgeSession         *self);
+PurgeArea           purge_session_get_area        (PurgeSession         *self);
 gboolean            purge_session_get_sending     (PurgeSession         *self);
 GCancellable       *purge_session_get_cancellable (PurgeSession         *self);
 gboolean            purge_session_get_checking    (PurgeSession         *self);
 gboolean            purge_session_is_practice     (PurgeSession         *self);
-guint               purge_session_get_batch_limit (PurgeSession         *self);
-PurgeQuotaMeter    *purge_session_get_meter       (PurgeSession         *self);
-PurgeQuotaMeter    *purge_session_get_job_meter   (PurgeSession         *self);
+PurgeQuotas        *purge_session_get_quotas      (PurgeSession         *self);
 PurgeWatcher       *purge_session_get_watcher     (PurgeSession         *self);
 PurgeDraftKeeper   *purge_session_get_keeper      (PurgeSession         *self);
 

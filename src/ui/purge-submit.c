@@ -23,7 +23,8 @@
 typedef struct {
   PurgeListEditor *editor;
   PurgeSession    *session;
-  GStrv            entries[PURGE_N_KINDS];
+  PurgeOrder      *order;
+  PurgeLimits      limits;
 } Submission;
 
 static void
@@ -31,8 +32,7 @@ submission_free (Submission *self)
 {
   g_object_unref (self->editor);
   g_object_unref (self->session);
-  for (guint kind = 0; kind < PURGE_N_KINDS; kind++)
-    g_strfreev (self->entries[kind]);
+  purge_order_unref (self->order);
   g_free (self);
 }
 
@@ -105,12 +105,33 @@ on_sent_cb (GObject      *source,
 static void
 send (Submission *submission)
 {
-  g_autoptr (PurgeOrder) order =
-    purge_order_new (purge_session_get_mode (submission->session), PURGE_AREA_NONE,
-                     (const char * const *) submission->entries[PURGE_KIND_DIRECTORY],
-                     (const char * const *) submission->entries[PURGE_KIND_URL]);
+  purge_session_send_async (submission->session, submission->order, on_sent_cb, submission);
+}
 
-  purge_session_send_async (submission->session, order, on_sent_cb, submission);
+static GStrv
+dup_first (Submission *self,
+           PurgeKind   kind)
+{
+  const char * const *entries = purge_order_get (self->order, kind);
+  guint n = MIN (purge_order_count (self->order, kind), self->limits.of[kind].left);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < n; i++)
+    g_strv_builder_add (builder, entries[i]);
+
+  return g_strv_builder_end (builder);
+}
+
+/* Of each kind as many as the question said are left today. */
+static void
+keep_first (Submission *self)
+{
+  g_autoptr (PurgeOrder) whole = self->order;
+  g_auto (GStrv) directories = dup_first (self, PURGE_KIND_DIRECTORY);
+  g_auto (GStrv) urls = dup_first (self, PURGE_KIND_URL);
+
+  self->order = purge_order_new (purge_order_get_mode (whole), purge_order_get_area (whole),
+                                 (const char * const *) directories, (const char * const *) urls);
 }
 
 static void
@@ -119,17 +140,26 @@ on_asked_cb (GObject      *source,
              gpointer      user_data)
 {
   g_autoptr (Submission) submission = user_data;
-  GStrv directories = submission->entries[PURGE_KIND_DIRECTORY];
-  guint n_directories = g_strv_length (directories);
-  guint n_kept = purge_asking_run_finish (GTK_WINDOW (source), result);
+  PurgeAskingAnswer answer = purge_asking_run_finish (GTK_WINDOW (source), result);
 
-  if (n_kept == 0 || purge_session_get_sending (submission->session) ||
+  if (answer == PURGE_ASKING_NO || purge_session_get_sending (submission->session) ||
       purge_session_get_account (submission->session) == NULL)
     return;
 
-  for (guint i = n_kept; i < n_directories; i++)
-    g_clear_pointer (&directories[i], g_free);
+  if (answer == PURGE_ASKING_FIRST)
+    keep_first (submission);
   send (g_steal_pointer (&submission));
+}
+
+static PurgeOrder *
+new_order (PurgeSession *session)
+{
+  PurgeDirectoryList *list = purge_session_get_list (session);
+  g_auto (GStrv) directories = purge_directory_list_dup_urls (list, PURGE_KIND_DIRECTORY);
+  g_auto (GStrv) urls = purge_directory_list_dup_urls (list, PURGE_KIND_URL);
+
+  return purge_order_new (purge_session_get_mode (session), purge_session_get_area (session),
+                          (const char * const *) directories, (const char * const *) urls);
 }
 
 /**
@@ -145,7 +175,6 @@ purge_submit (PurgeListEditor *editor,
 {
   g_autoptr (PurgeQuestion) question = NULL;
   Submission *submission;
-  guint left, total;
 
   g_return_if_fail (PURGE_IS_LIST_EDITOR (editor));
   g_return_if_fail (PURGE_IS_SESSION (session));
@@ -153,17 +182,12 @@ purge_submit (PurgeListEditor *editor,
   submission = g_new0 (Submission, 1);
   submission->editor = g_object_ref (editor);
   submission->session = g_object_ref (session);
-  for (PurgeKind kind = 0; kind < PURGE_N_KINDS; kind++)
-    submission->entries[kind] = purge_directory_list_dup_urls (purge_session_get_list (session),
-                                                               kind);
-  if (!purge_quota_meter_read (purge_session_get_meter (session), &left, &total))
-    left = G_MAXUINT;
+  submission->order = new_order (session);
+  purge_quota_meter_get_limits (purge_quotas_get_meter (purge_session_get_quotas (session)),
+                                &submission->limits);
 
-  question = purge_question_new ((const char * const *) submission->entries[PURGE_KIND_DIRECTORY],
-                                 purge_session_get_mode (session),
-                                 purge_session_get_batch_limit (session), left);
-  /* All that is asked about is what only directories can be. */
-  if (question->reasons == PURGE_ASK_NOT || submission->entries[PURGE_KIND_DIRECTORY][0] == NULL)
+  question = purge_question_new (submission->order, &submission->limits);
+  if (question->reasons == PURGE_ASK_NOT)
     send (submission);
   else
     purge_asking_run_async (get_window (submission), question, TRUE, on_asked_cb, submission);

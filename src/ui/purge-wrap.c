@@ -153,6 +153,8 @@ allocate_line (GtkWidget  *widget,
         continue;
 
       child_width = MIN (get_natural (child, GTK_ORIENTATION_HORIZONTAL), width);
+      if (gtk_widget_get_halign (child) == GTK_ALIGN_END)
+        x = width - child_width;
       gtk_widget_size_allocate (child, &(GtkAllocation) {
                                   rtl ? width - x - child_width : x, y, child_width, line->height,
                                 }, -1);

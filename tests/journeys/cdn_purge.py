@@ -73,10 +73,11 @@ def list_purges(simulator):
                   key=lambda request: request['directories'])
 
 
-def add_account(simulator, name='Production'):
+def add_account(simulator, name='Production', api='2.0'):
     """Adds an account by the command line, for journeys about something else."""
     added = subprocess.run([BUILD / 'cdn-purge-cli', 'accounts', 'add', name,
-                            f'--secret-id={SECRET_ID}', f'--endpoint={simulator.url}'],
+                            f'--secret-id={SECRET_ID}', f'--endpoint={simulator.url}',
+                            f'--api={api}'],
                            input=f'{SECRET_KEY}\n', env=PROGRAM_ENVIRONMENT, timeout=DEADLINE,
                            capture_output=True, text=True, check=False)
     if added.returncode != 0:

@@ -60,9 +60,9 @@ static gboolean
 knows_quota (gpointer user_data)
 {
   Desk *desk = user_data;
-  guint left, total;
+  PurgeQuotaMeter *meter = purge_quotas_get_meter (purge_session_get_quotas (desk->session));
 
-  return purge_quota_meter_read (purge_session_get_meter (desk->session), &left, &total);
+  return purge_quota_meter_read (meter, PURGE_KIND_DIRECTORY).known;
 }
 
 /* Everything but opening the session. */

@@ -253,10 +253,10 @@ test_send_again_is_lost (Fixture       *fixture,
 static gboolean
 has_counted (gpointer user_data)
 {
-  guint left, total;
+  PurgeQuotaMeter *meter = purge_quotas_get_job_meter (purge_session_get_quotas (user_data));
+  PurgeQuotaReading reading = purge_quota_meter_read (meter, PURGE_KIND_DIRECTORY);
 
-  return purge_quota_meter_read (purge_session_get_job_meter (user_data), &left, &total) &&
-         left == 97;
+  return reading.known && reading.left == 97;
 }
 
 static void

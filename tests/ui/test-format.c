@@ -113,24 +113,52 @@ static void
 test_plan (void)
 {
   static const struct {
-    guint       n;
-    gboolean    known;
-    guint       left;
-    const char *plan;
+    guint              n[PURGE_N_KINDS];
+    PurgeQuotaReading  directories;
+    PurgeQuotaReading  urls;
+    const char        *plan;
   } cases[] = {
-    { 37, TRUE, 63, "37 directories · 2 requests · 63 of 100 left today" },
-    { 1, TRUE, 100, "1 directory · 1 request · 100 of 100 left today" },
-    { 20, TRUE, 0, "20 directories · 1 request · 0 of 100 left today" },
-    { 21, FALSE, 0, "21 directories · 2 requests" },
-    { 0, FALSE, 0, "0 directories · 0 requests" },
+    { { 37, 0 }, { TRUE, FALSE, 63, 100 }, { TRUE, FALSE, 9, 10 },
+      "37 directories · 2 requests · 63 of 100 left today" },
+    { { 1, 0 }, { TRUE, TRUE, 100, 100 }, { FALSE },
+      "1 directory · 1 request · 100 of 100 left today" },
+    { { 20, 0 }, { TRUE, FALSE, 0, 100 }, { FALSE },
+      "20 directories · 1 request · 0 of 100 left today" },
+    { { 21, 0 }, { FALSE }, { FALSE }, "21 directories · 2 requests" },
+    { { 0, 0 }, { FALSE }, { FALSE }, "0 directories · 0 requests" },
+    { { 0, 501 }, { TRUE, FALSE, 63, 100 }, { TRUE, TRUE, 9998, 10000 },
+      "501 URLs · 2 requests · 9998 of 10000 left today" },
+    { { 37, 1 }, { TRUE, FALSE, 63, 100 }, { TRUE, TRUE, 9998, 10000 },
+      "37 directories, 1 URL · 3 requests · "
+      "63 of 100 directories and 9998 of 10000 URLs left today" },
+    { { 1, 1 }, { TRUE, FALSE, 63, 100 }, { FALSE },
+      "1 directory, 1 URL · 2 requests · 63 of 100 left today" },
   };
+  const PurgeLimits limits = { .of = { { .batch = 20 }, { .batch = 500 } } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *plan = purge_format_plan (cases[i].n, 20, cases[i].known, cases[i].left, 100);
+      PurgeQuotaReading readings[PURGE_N_KINDS] = { cases[i].directories, cases[i].urls };
+      g_autofree char *plan = purge_format_plan (cases[i].n, &limits, readings);
 
       g_assert_cmpstr (plan, ==, cases[i].plan);
     }
+}
+
+static void
+test_teller (void)
+{
+  const PurgeQuotaReading nothing = { FALSE };
+  const PurgeQuotaReading counted = { TRUE, FALSE, 63, 100 };
+  const PurgeQuotaReading told = { TRUE, TRUE, 63, 100 };
+  g_autoptr (GDateTime) time = g_date_time_new_local (2018, 11, 24, 14, 5, 0);
+  g_autofree char *none = purge_format_teller (&nothing, 0);
+  g_autofree char *here = purge_format_teller (&counted, 0);
+  g_autofree char *there = purge_format_teller (&told, g_date_time_to_unix (time));
+
+  g_assert_cmpstr (none, ==, "");
+  g_assert_cmpstr (here, ==, "By this computer’s count");
+  g_assert_cmpstr (there, ==, "Tencent’s figures of 14:05");
 }
 
 static void
@@ -189,6 +217,7 @@ main (int   argc,
   g_test_add_func ("/format/raw-answer", test_raw_answer);
   g_test_add_func ("/format/code-line", test_code_line);
   g_test_add_func ("/format/plan", test_plan);
+  g_test_add_func ("/format/teller", test_teller);
   g_test_add_func ("/format/counts", test_counts);
   g_test_add_func ("/format/progress", test_progress);
 

@@ -74,6 +74,29 @@ test_case (gconstpointer data)
   g_assert_cmpint (bounds.origin.y, ==, (cases[i].n_lines - 1) * (CHILD_HEIGHT + LINE_SPACING));
 }
 
+/* A last child that wants to stand at the end does, in whichever line it is. */
+static void
+test_last_at_end (void)
+{
+  static const struct { int width; gboolean rtl; int last_x; } ends[] = {
+    { 400, FALSE, 300 }, { 400, TRUE, 0 }, { 210, FALSE, 110 }, { 100, FALSE, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autoptr (GtkWidget) wrap = new_wrap (TRUE, ends[i].rtl);
+      GtkWidget *last = gtk_widget_get_last_child (wrap);
+      graphene_rect_t bounds;
+      int height;
+
+      gtk_widget_set_halign (last, GTK_ALIGN_END);
+      gtk_widget_measure (wrap, GTK_ORIENTATION_VERTICAL, ends[i].width, &height, NULL, NULL, NULL);
+      gtk_widget_allocate (wrap, ends[i].width, height, -1, NULL);
+      g_assert_true (gtk_widget_compute_bounds (last, wrap, &bounds));
+      g_assert_cmpint (bounds.origin.x, ==, ends[i].last_x);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -86,6 +109,8 @@ main (int   argc,
 
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_case);
     }
+
+  g_test_add_func ("/wrap/last-at-end", test_last_at_end);
 
   return g_test_run ();
 }

@@ -24,6 +24,7 @@ typedef struct
 {
   char     *host;
   guint     count;
+  guint     n_urls;
   gboolean  has_root;
 } Site;
 
@@ -70,18 +71,28 @@ find_site (GPtrArray  *sites,
   return site;
 }
 
+/* A URL purges what is there and nothing below it, so that the root of a site is no whole site. */
 static GPtrArray *
-count_sites (const char * const *urls)
+count_sites (PurgeOrder *order)
 {
   GPtrArray *sites = g_ptr_array_new_with_free_func (site_free);
   g_autoptr (GHashTable) by_host = g_hash_table_new (g_str_hash, g_str_equal);
+  const char * const *directories = purge_order_get (order, PURGE_KIND_DIRECTORY);
+  const char * const *urls = purge_order_get (order, PURGE_KIND_URL);
 
+  for (guint i = 0; directories[i] != NULL; i++)
+    {
+      Site *site = find_site (sites, by_host, directories[i]);
+
+      site->count++;
+      site->has_root = site->has_root || purge_directory_is_root (directories[i]);
+    }
   for (guint i = 0; urls[i] != NULL; i++)
     {
       Site *site = find_site (sites, by_host, urls[i]);
 
       site->count++;
-      site->has_root = site->has_root || purge_directory_is_root (urls[i]);
+      site->n_urls++;
     }
 
   g_ptr_array_sort (sites, compare_sites);
@@ -94,6 +105,7 @@ keep_sites (PurgeQuestion *self,
 {
   self->hosts = g_new0 (char *, sites->len + 1);
   self->counts = g_new0 (guint, sites->len + 1);
+  self->n_urls = g_new0 (guint, sites->len + 1);
   self->roots = g_new0 (gboolean, sites->len + 1);
   for (guint i = 0; i < sites->len; i++)
     {
@@ -101,26 +113,32 @@ keep_sites (PurgeQuestion *self,
 
       self->hosts[i] = g_steal_pointer (&site->host);
       self->counts[i] = site->count;
+      self->n_urls[i] = site->n_urls;
       self->roots[i] = site->has_root;
     }
 }
 
+static gboolean
+takes_much (const PurgeQuestion *self,
+            PurgeKind            kind)
+{
+  return self->n[kind] > self->limits.of[kind].left / 2.0;
+}
+
+/* What of a directory is purged is no choice that a URL has. */
 static PurgeAsk
 find_reasons (const PurgeQuestion *self,
               PurgeMode            mode)
 {
   PurgeAsk reasons = PURGE_ASK_NOT;
 
-  if (self->n_directories == 0)
-    return PURGE_ASK_NOT;
-
-  if (mode == PURGE_MODE_ALL)
+  if (self->n[PURGE_KIND_DIRECTORY] > 0 && mode == PURGE_MODE_ALL)
     reasons |= PURGE_ASK_ALL_RESOURCES;
   if (self->roots[0])
     reasons |= PURGE_ASK_SITE_ROOT;
-  if (self->n_directories > self->quota_left / 2.0)
+  if (takes_much (self, PURGE_KIND_DIRECTORY) || takes_much (self, PURGE_KIND_URL))
     reasons |= PURGE_ASK_HALF_OF_QUOTA;
-  if (self->n_directories > PURGE_ASK_MANY_DIRECTORIES)
+  if (self->n[PURGE_KIND_DIRECTORY] > PURGE_ASK_MANY_DIRECTORIES)
     reasons |= PURGE_ASK_MANY;
 
   return reasons;
@@ -134,40 +152,81 @@ append_line (GString *body,
   g_free (line);
 }
 
+static char *
+dup_directories_short (const PurgeLimit *limit)
+{
+  if (limit->from_server)
+    return g_strdup_printf (ngettext ("Only %u directory is left today, Tencent says.",
+                                      "Only %u directories are left today, Tencent says.",
+                                      limit->left), limit->left);
+
+  return g_strdup_printf (ngettext ("Only %u directory is left today, by this computer’s count.",
+                                    "Only %u directories are left today, by this computer’s count.",
+                                    limit->left), limit->left);
+}
+
+static char *
+dup_urls_short (const PurgeLimit *limit)
+{
+  if (limit->from_server)
+    return g_strdup_printf (ngettext ("Only %u URL is left today, Tencent says.",
+                                      "Only %u URLs are left today, Tencent says.", limit->left),
+                            limit->left);
+
+  return g_strdup_printf (ngettext ("Only %u URL is left today, by this computer’s count.",
+                                    "Only %u URLs are left today, by this computer’s count.",
+                                    limit->left), limit->left);
+}
+
 static void
 append_quota (GString             *body,
-              const PurgeQuestion *self)
+              const PurgeQuestion *self,
+              PurgeKind            kind)
 {
-  if (self->n_directories > self->quota_left)
-    append_line (body, g_strdup_printf (ngettext ("Only %u directory is left today, by this "
-                                                  "computer’s count.",
-                                                  "Only %u directories are left today, by this "
-                                                  "computer’s count.", self->quota_left),
-                                        self->quota_left));
+  const PurgeLimit *limit = &self->limits.of[kind];
+
+  if (!takes_much (self, kind))
+    return;
+
+  if (self->n[kind] > limit->left)
+    append_line (body, kind == PURGE_KIND_URL ? dup_urls_short (limit)
+                                              : dup_directories_short (limit));
+  else if (kind == PURGE_KIND_URL)
+    /* Translators: the first number is how many would be sent, the second how many may still be
+     * sent today. */
+    append_line (body, g_strdup_printf (_("This takes %u of the %u URLs left today."),
+                                        self->n[kind], limit->left));
   else
     /* Translators: the first number is how many would be sent, the second how many may still be
      * sent today. */
     append_line (body, g_strdup_printf (_("This takes %u of the %u directories left today."),
-                                        self->n_directories, self->quota_left));
+                                        self->n[kind], limit->left));
 }
 
+/* Of one host: its directories, then its URLs. */
 static void
 append_host (GString             *body,
              const PurgeQuestion *self,
              guint                index)
 {
-  guint n = self->counts[index];
+  const char *host = self->hosts[index];
+  guint n_urls = self->n_urls[index];
+  guint n = self->counts[index] - n_urls;
 
   if (self->roots[index])
     /* Translators: a host, and how many directories of it would be purged, the site's root among
      * them. */
     append_line (body, g_strdup_printf (ngettext ("%s – %u directory: the whole site",
                                                   "%s – %u directories, the whole site among them",
-                                                  n), self->hosts[index], n));
-  else
+                                                  n), host, n));
+  else if (n > 0)
     /* Translators: a host, and how many directories of it would be purged. */
     append_line (body, g_strdup_printf (ngettext ("%s – %u directory", "%s – %u directories", n),
-                                        self->hosts[index], n));
+                                        host, n));
+  if (n_urls > 0)
+    /* Translators: a host, and how many URLs of it would be purged. */
+    append_line (body, g_strdup_printf (ngettext ("%s – %u URL", "%s – %u URLs", n_urls), host,
+                                        n_urls));
 }
 
 static void
@@ -188,10 +247,8 @@ append_hosts (GString             *body,
 
 /**
  * purge_question_new:
- * @urls: (array zero-terminated=1): the directories, none of which has a problem
- * @mode: what of them would be purged
- * @batch_limit: how many directories the API takes in one request, at least 1
- * @quota_left: how many directories are left today, by this computer's count
+ * @order: what would be sent
+ * @limits: how many of each kind the API takes in one request, at least 1, and how many are left today
  *
  * Decides whether a submission is asked about: all resources, the root of a site, more than half of
  * what is left today, or more than %PURGE_ASK_MANY_DIRECTORIES directories.
@@ -199,24 +256,27 @@ append_hosts (GString             *body,
  * Returns: (transfer full): the question; its reasons are %PURGE_ASK_NOT where it need not be asked
  */
 PurgeQuestion *
-purge_question_new (const char * const *urls,
-                    PurgeMode           mode,
-                    guint               batch_limit,
-                    guint               quota_left)
+purge_question_new (PurgeOrder        *order,
+                    const PurgeLimits *limits)
 {
   g_autoptr (GPtrArray) sites = NULL;
   PurgeQuestion *self;
 
-  g_return_val_if_fail (urls != NULL, NULL);
-  g_return_val_if_fail (batch_limit > 0, NULL);
+  g_return_val_if_fail (order != NULL, NULL);
+  g_return_val_if_fail (limits != NULL, NULL);
 
-  sites = count_sites (urls);
+  sites = count_sites (order);
   self = g_new0 (PurgeQuestion, 1);
-  self->n_directories = g_strv_length ((GStrv) urls);
-  self->n_requests = (self->n_directories + batch_limit - 1) / batch_limit;
-  self->quota_left = quota_left;
+  self->limits = *limits;
+  for (guint kind = 0; kind < PURGE_N_KINDS; kind++)
+    {
+      guint batch = MAX (limits->of[kind].batch, 1);
+
+      self->n[kind] = purge_order_count (order, kind);
+      self->n_requests += self->n[kind] / batch + (self->n[kind] % batch != 0);
+    }
   keep_sites (self, sites);
-  self->reasons = find_reasons (self, mode);
+  self->reasons = find_reasons (self, purge_order_get_mode (order));
 
   return self;
 }
@@ -234,8 +294,43 @@ purge_question_free (PurgeQuestion *self)
 
   g_strfreev (self->hosts);
   g_free (self->counts);
+  g_free (self->n_urls);
   g_free (self->roots);
   g_free (self);
+}
+
+/**
+ * purge_question_is_too_much:
+ * @self: a question
+ *
+ * Returns: whether more would be sent than is left today, of either kind
+ */
+gboolean
+purge_question_is_too_much (const PurgeQuestion *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint kind = 0; kind < PURGE_N_KINDS; kind++)
+    if (self->n[kind] > self->limits.of[kind].left)
+      return TRUE;
+
+  return FALSE;
+}
+
+static char *
+dup_both_heading (const PurgeQuestion *self)
+{
+  guint n = self->n[PURGE_KIND_DIRECTORY];
+  guint n_urls = self->n[PURGE_KIND_URL];
+  g_autofree char *directories = g_strdup_printf (ngettext ("%u Directory", "%u Directories", n), n);
+  g_autofree char *urls = g_strdup_printf (ngettext ("%u URL", "%u URLs", n_urls), n_urls);
+
+  if ((self->reasons & PURGE_ASK_ALL_RESOURCES) != 0)
+    /* Translators: "Purge All Resources of 3 Directories, and 12 URLs?" */
+    return g_strdup_printf (_("Purge All Resources of %s, and %s?"), directories, urls);
+
+  /* Translators: "Purge 3 Directories and 12 URLs?" */
+  return g_strdup_printf (_("Purge %s and %s?"), directories, urls);
 }
 
 /**
@@ -247,15 +342,21 @@ purge_question_free (PurgeQuestion *self)
 char *
 purge_question_dup_heading (const PurgeQuestion *self)
 {
+  guint n, n_urls;
+
   g_return_val_if_fail (self != NULL, NULL);
 
+  n = self->n[PURGE_KIND_DIRECTORY];
+  n_urls = self->n[PURGE_KIND_URL];
+  if (n > 0 && n_urls > 0)
+    return dup_both_heading (self);
+  if (n_urls > 0)
+    return g_strdup_printf (ngettext ("Purge %u URL?", "Purge %u URLs?", n_urls), n_urls);
   if ((self->reasons & PURGE_ASK_ALL_RESOURCES) != 0)
     return g_strdup_printf (ngettext ("Purge All Resources of %u Directory?",
-                                      "Purge All Resources of %u Directories?",
-                                      self->n_directories), self->n_directories);
+                                      "Purge All Resources of %u Directories?", n), n);
 
-  return g_strdup_printf (ngettext ("Purge %u Directory?", "Purge %u Directories?",
-                                    self->n_directories), self->n_directories);
+  return g_strdup_printf (ngettext ("Purge %u Directory?", "Purge %u Directories?", n), n);
 }
 
 /**
@@ -280,8 +381,8 @@ purge_question_dup_body (const PurgeQuestion *self)
   if ((self->reasons & PURGE_ASK_SITE_ROOT) != 0)
     append_line (body, g_strdup (_("A whole site is purged: its visitors reach your server until "
                                    "the CDN has filled again.")));
-  if ((self->reasons & PURGE_ASK_HALF_OF_QUOTA) != 0)
-    append_quota (body, self);
+  append_quota (body, self, PURGE_KIND_DIRECTORY);
+  append_quota (body, self, PURGE_KIND_URL);
   if (body->len > 0)
     append_line (body, g_strdup (""));
   append_hosts (body, self);
