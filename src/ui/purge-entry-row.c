@@ -16,6 +16,7 @@
 #include "purge-directory-entry.h"
 #include "purge-focus.h"
 #include "purge-format.h"
+#include "purge-kind-button.h"
 #include "purge-reading.h"
 
 struct _PurgeEntryRow
@@ -26,6 +27,7 @@ struct _PurgeEntryRow
   guint       position;
   gboolean    editing;
   guint       leaving_id;
+  guint       choosing_id;
 
   GtkStack   *stack;
   GtkEntry   *editor;
@@ -36,9 +38,10 @@ G_DEFINE_FINAL_TYPE (PurgeEntryRow, purge_entry_row, ADW_TYPE_BIN)
 typedef enum {
   PROP_ENTRY = 1,
   PROP_POSITION,
+  PROP_KIND,
 } PurgeEntryRowProperty;
 
-static GParamSpec *properties[PROP_POSITION + 1];
+static GParamSpec *properties[PROP_KIND + 1];
 
 static void
 stop_editing (PurgeEntryRow *self,
@@ -67,7 +70,38 @@ set_entry (PurgeEntryRow *self,
     return;
 
   stop_editing (self, FALSE);
+  g_clear_handle_id (&self->choosing_id, g_source_remove);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENTRY]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KIND]);
+}
+
+static PurgeKind
+get_kind (PurgeEntryRow *self)
+{
+  return self->entry != NULL ? purge_entry_get_kind (self->entry) : PURGE_KIND_DIRECTORY;
+}
+
+static gboolean
+on_kind_chosen_cb (gpointer user_data)
+{
+  PurgeEntryRow *self = PURGE_ENTRY_ROW (user_data);
+  PurgeKind other = get_kind (self) == PURGE_KIND_URL ? PURGE_KIND_DIRECTORY : PURGE_KIND_URL;
+
+  self->choosing_id = 0;
+  if (purge_focus_drop (GTK_WIDGET (self->stack)))
+    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self)));
+  gtk_widget_activate_action (GTK_WIDGET (self), "rows.set-kind", "(uu)", self->position,
+                              (guint) other);
+  return G_SOURCE_REMOVE;
+}
+
+/* The list makes a new row of it, so the menu it was chosen from has to be closed first. */
+static void
+choose_kind (PurgeEntryRow *self,
+             PurgeKind      kind)
+{
+  if (self->entry != NULL && get_kind (self) != kind && self->choosing_id == 0)
+    self->choosing_id = g_idle_add (on_kind_chosen_cb, self);
 }
 
 static char *
@@ -79,9 +113,13 @@ format_text (PurgeEntryRow *self,
 
 static char *
 format_icon (PurgeEntryRow *self,
-             const char    *sentence)
+             const char    *sentence,
+             PurgeKind      kind)
 {
-  return g_strdup (sentence != NULL ? "dialog-warning-symbolic" : "folder-symbolic");
+  if (sentence != NULL)
+    return g_strdup ("dialog-warning-symbolic");
+
+  return g_strdup (kind == PURGE_KIND_URL ? "text-x-generic-symbolic" : "folder-symbolic");
 }
 
 static GStrv
@@ -109,7 +147,7 @@ format_suggestion (PurgeEntryRow *self,
 {
   g_autofree char *text = purge_format_server_text (suggestion, PURGE_LINE_MAX_BYTES);
 
-  /* Translators: a button that replaces a row by a directory that can be sent; %s is that directory */
+  /* Translators: a button that replaces a row by what can be sent; %s is that directory or URL */
   return g_strdup_printf (_("Use %s"), text);
 }
 
@@ -164,6 +202,14 @@ edit_action (GtkWidget  *widget,
   purge_entry_row_edit (PURGE_ENTRY_ROW (widget));
 }
 
+static void
+purge_as_url_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  choose_kind (PURGE_ENTRY_ROW (widget), PURGE_KIND_URL);
+}
+
 /* The list's actions want to know which row it is. */
 static void
 position_action (GtkWidget  *widget,
@@ -183,6 +229,7 @@ purge_entry_row_dispose (GObject *object)
 
   self->editing = FALSE;
   g_clear_handle_id (&self->leaving_id, g_source_remove);
+  g_clear_handle_id (&self->choosing_id, g_source_remove);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PURGE_TYPE_ENTRY_ROW);
   g_clear_object (&self->entry);
@@ -205,6 +252,9 @@ purge_entry_row_get_property (GObject    *object,
       break;
     case PROP_POSITION:
       g_value_set_uint (value, self->position);
+      break;
+    case PROP_KIND:
+      g_value_set_enum (value, get_kind (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -231,6 +281,9 @@ purge_entry_row_set_property (GObject      *object,
           g_object_notify_by_pspec (object, pspec);
         }
       break;
+    case PROP_KIND:
+      choose_kind (self, g_value_get_enum (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -249,9 +302,12 @@ purge_entry_row_class_init (PurgeEntryRowClass *klass)
 
   properties[PROP_ENTRY] = g_param_spec_object ("entry", NULL, NULL, PURGE_TYPE_ENTRY, flags);
   properties[PROP_POSITION] = g_param_spec_uint ("position", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_KIND] = g_param_spec_enum ("kind", NULL, NULL, PURGE_TYPE_KIND,
+                                             PURGE_KIND_DIRECTORY, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (PURGE_TYPE_DIRECTORY_ENTRY);
+  g_type_ensure (PURGE_TYPE_KIND_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/cdn_purge/CdnPurge/purge-entry-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PurgeEntryRow, stack);
@@ -269,6 +325,8 @@ purge_entry_row_class_init (PurgeEntryRowClass *klass)
   gtk_widget_class_install_action (widget_class, "row.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "row.remove", NULL, position_action);
   gtk_widget_class_install_action (widget_class, "row.use-suggestion", NULL, position_action);
+  gtk_widget_class_install_action (widget_class, "row.purge-as-url", NULL, purge_as_url_action);
+  gtk_widget_class_install_property_action (widget_class, "row.kind", "kind");
 }
 
 static void

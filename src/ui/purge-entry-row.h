@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 /**
  * PurgeEntryRow:
  *
- * One row of the list: the directory, what was mended, what is wrong and what would help. Properties:
- * `entry` (#PurgeEntry, nullable), `position` (uint), where it stands in the list. What a person does
- * with it goes to the rows around it, through the actions `rows.set-text`, `rows.remove` and
- * `rows.use-suggestion`.
+ * One row of the list: the directory or URL, what was mended, what is wrong and what would help.
+ * Properties: `entry` (#PurgeEntry, nullable), `position` (uint), where it stands in the list, and
+ * `kind` (#PurgeKind), what the entry is to be. What a person does with it goes to the rows around it,
+ * through the actions `rows.set-text`, `rows.set-kind`, `rows.remove` and `rows.use-suggestion`.
  */
 #define PURGE_TYPE_ENTRY_ROW (purge_entry_row_get_type ())
 

@@ -276,19 +276,19 @@ purge_format_teller (const PurgeQuotaReading *reading,
 
 /**
  * purge_format_purge_button:
- * @n_directories: how many would be sent
+ * @n_entries: how many directories and URLs would be sent
  *
  * Returns: (transfer full): the label of the button, with its mnemonic
  */
 char *
-purge_format_purge_button (guint n_directories)
+purge_format_purge_button (guint n_entries)
 {
-  if (n_directories == 0)
+  if (n_entries == 0)
     /* Translators: the button that sends the list, where there is nothing in it */
     return g_strdup (_("_Purge"));
 
-  /* Translators: the button that sends the list; %u is how many directories */
-  return g_strdup_printf (ngettext ("_Purge %u", "_Purge %u", n_directories), n_directories);
+  /* Translators: the button that sends the list; %u is how many directories and URLs */
+  return g_strdup_printf (ngettext ("_Purge %u", "_Purge %u", n_entries), n_entries);
 }
 
 /**

@@ -22,6 +22,7 @@
 #include "purge-list-text.h"
 #include "purge-send-bar.h"
 #include "purge-text-file.h"
+#include "purge-url-offer.h"
 
 struct _PurgeListEditor
 {
@@ -35,6 +36,7 @@ struct _PurgeListEditor
 
   GtkEntry           *add_entry;
   GtkWidget          *menu_button;
+  PurgeUrlOffer      *offer;
   GtkWidget          *paste_button;
   PurgeListRows      *rows;
   PurgeSendBar       *send_bar;
@@ -96,6 +98,7 @@ set_list (PurgeListEditor    *self,
   g_set_object (&self->list, list);
   purge_list_rows_set_list (self->rows, list);
   purge_list_text_set_list (self->text, list);
+  purge_url_offer_set_list (self->offer, list);
 
   if (list != NULL)
     {
@@ -311,6 +314,22 @@ clear_action (GtkWidget  *widget,
 }
 
 static void
+take_url_offers_action (GtkWidget  *widget,
+                        const char *action_name,
+                        GVariant   *parameter)
+{
+  PurgeListEditor *self = PURGE_LIST_EDITOR (widget);
+  g_autofree char *sentence = NULL;
+  guint n_taken;
+
+  purge_list_editor_commit (self);
+  n_taken = purge_directory_list_take_url_offers (self->list);
+  sentence = g_strdup_printf (ngettext ("%u row is a URL now", "%u rows are URLs now", n_taken),
+                              n_taken);
+  purge_list_editor_toast (self, sentence, n_taken > 0);
+}
+
+static void
 toast_action (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
@@ -423,6 +442,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "editor.undo", NULL, undo_action },
     { "editor.redo", NULL, redo_action },
     { "editor.clear", NULL, clear_action },
+    { "editor.take-url-offers", NULL, take_url_offers_action },
     { "editor.toast", "s", toast_action },
     { "editor.toast-undo", "s", toast_action },
     { "editor.type", NULL, type_action },
@@ -456,11 +476,13 @@ purge_list_editor_class_init (PurgeListEditorClass *klass)
   g_type_ensure (PURGE_TYPE_LIST_ROWS);
   g_type_ensure (PURGE_TYPE_LIST_TEXT);
   g_type_ensure (PURGE_TYPE_SEND_BAR);
+  g_type_ensure (PURGE_TYPE_URL_OFFER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/cdn_purge/CdnPurge/purge-list-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, add_entry);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, paste_button);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, offer);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, rows);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, send_bar);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, stack);

@@ -152,6 +152,18 @@ use_suggestion_action (GtkWidget  *widget,
   tell_position (self, position, purge_directory_list_apply_suggestion (self->list, position));
 }
 
+static void
+set_kind_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  PurgeListRows *self = PURGE_LIST_ROWS (widget);
+  guint position, kind;
+
+  g_variant_get (parameter, "(uu)", &position, &kind);
+  tell_position (self, position, purge_directory_list_set_kind (self->list, position, kind));
+}
+
 static gboolean
 purge_list_rows_grab_focus (GtkWidget *widget)
 {
@@ -189,6 +201,7 @@ purge_list_rows_class_init (PurgeListRowsClass *klass)
   gtk_widget_class_install_action (widget_class, "rows.remove-selected", NULL,
                                    remove_selected_action);
   gtk_widget_class_install_action (widget_class, "rows.set-text", "(us)", set_text_action);
+  gtk_widget_class_install_action (widget_class, "rows.set-kind", "(uu)", set_kind_action);
   gtk_widget_class_install_action (widget_class, "rows.use-suggestion", "u", use_suggestion_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "rows.remove-selected", NULL);
 }

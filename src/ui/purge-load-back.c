@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* Puts directories of a submission into the list. Sends nothing. */
+/* Puts directories and URLs of a submission into the list, each as what it was. Sends nothing. */
 
 #define G_LOG_DOMAIN "purge-load-back"
 
@@ -12,12 +12,19 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "purge-notation.h"
+
 static void
 append_urls (GString            *text,
+             PurgeKind           kind,
              const char * const *urls)
 {
   for (guint i = 0; urls[i] != NULL; i++)
-    g_string_append_printf (text, "%s\n", urls[i]);
+    {
+      g_autofree char *line = purge_notation_write (kind, urls[i]);
+
+      g_string_append_printf (text, "%s\n", line);
+    }
 }
 
 static void
@@ -25,9 +32,13 @@ append_state (GString         *text,
               PurgeJob        *job,
               PurgeBatchState  state)
 {
-  g_auto (GStrv) urls = purge_job_dup_urls (job, state);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (job)); i++)
+    {
+      g_autoptr (PurgeBatch) batch = g_list_model_get_item (G_LIST_MODEL (job), i);
 
-  append_urls (text, (const char * const *) urls);
+      if (purge_batch_get_state (batch) == state && purge_batch_get_successor (batch) == 0)
+        append_urls (text, purge_batch_get_kind (batch), purge_batch_get_directories (batch));
+    }
 }
 
 static void
@@ -111,7 +122,7 @@ purge_load_back_unserved (PurgeListEditor *editor,
 
       if (purge_batch_get_state (batch) == PURGE_BATCH_UNKNOWN &&
           purge_batch_get_successor (batch) == 0 && purge_batch_looks_retired (batch))
-        append_urls (text, purge_batch_get_directories (batch));
+        append_urls (text, purge_batch_get_kind (batch), purge_batch_get_directories (batch));
     }
   load (editor, session, text, _("The list holds what failed"));
 }
@@ -122,7 +133,7 @@ purge_load_back_unserved (PurgeListEditor *editor,
  * @session: whose list it is
  * @submission: a submission
  *
- * Puts all directories of a submission into the list, each once, whatever became of them.
+ * Puts all directories and URLs of a submission into the list, each once, whatever became of them.
  */
 void
 purge_load_back_all (PurgeListEditor *editor,
@@ -141,7 +152,7 @@ purge_load_back_all (PurgeListEditor *editor,
 
       /* The others have directories of these. */
       if (batch->parent == 0)
-        append_urls (text, (const char * const *) batch->urls);
+        append_urls (text, batch->kind, (const char * const *) batch->urls);
     }
   load (editor, session, text, _("The list holds the submission"));
 }

@@ -629,6 +629,7 @@ purge_session_is_practice (PurgeSession *self)
 /**
  * purge_session_get_quotas:
  * @self: a session
+ * @kind: a kind
  *
  * Returns: (transfer none): the quotas of the chosen account and of the submission that is shown
  */

@@ -35,9 +35,15 @@ https://www.example.com/shop/
 https://www.example.com/shop/sale/
 www.example.com/x/
 https://img.example.com/a/index.html
+https://img.example.com/logo?v=2
+url https://www.example.com/shop/app.css
 https://www.example.com/a/rather/long/path/that/does/not/fit/into/one/line/of/a/narrow/window/
 '''
 FEW = ''.join(f'https://www.example.com/{name}/\n' for name in ('news', 'shop', 'about'))
+FILES = '''https://www.example.com/shop/
+https://www.example.com/shop/index.html?from=mail
+url https://www.example.com/shop/app.css
+'''
 GOOD = ''.join(f'https://www.example.com/section-{number}/archive/\n' for number in range(1, 45))
 MANY = f'https://unknown.invalid/a/\n{GOOD}'.rsplit('https', 1)[0]
 
@@ -93,6 +99,12 @@ def show_empty(program):
 
 def show_list(program):
     paste(program, MIXED)
+
+
+def show_kind(program):
+    paste(program, FILES)
+    program.click(program.find('button', 'Kind: URL'))
+    program.find('menu item', 'Purge as URL, This One Only')
 
 
 def show_text(program):
@@ -204,6 +216,7 @@ PAGES = [
 PRACTICE_PAGES = [
     ('empty', show_empty),
     ('list', show_list),
+    ('kind', show_kind),
     ('text', show_text),
     ('question', show_question),
     ('accepted', show_accepted),

@@ -204,6 +204,69 @@ test_suggestion (Fixture       *fixture,
   g_assert_cmpuint (purge_directory_list_get_n_sendable (list_of (fixture)), ==, 1);
 }
 
+/* A row's own button, and what it becomes. */
+static void
+test_purge_as_url (Fixture       *fixture,
+                   gconstpointer  user_data)
+{
+  GtkWidget *button;
+
+  purge_list_editor_add_text (fixture->editor, "https://www.example.com/app.js", -1);
+  desk_await_text (GTK_WIDGET (fixture->editor), "Purge as URL");
+  button = desk_find (GTK_WIDGET (fixture->editor), GTK_TYPE_LABEL, "Purge as URL");
+  gtk_widget_activate_action (button, "row.purge-as-url", NULL);
+
+  desk_await_text (GTK_WIDGET (fixture->editor), "1 URL · 1 request");
+  g_assert_cmpuint (purge_directory_list_get_n_of_kind (list_of (fixture), PURGE_KIND_URL), ==, 1);
+}
+
+/* One click for all, which takes what was typed last along. */
+static void
+test_take_url_offers (Fixture       *fixture,
+                      gconstpointer  user_data)
+{
+  GtkWidget *view;
+
+  purge_list_editor_add_text (fixture->editor,
+                              "https://a.example/\nhttps://a.example/b.js\nhttps://a.example/c?d", -1);
+  desk_await_text (GTK_WIDGET (fixture->editor), "2 rows look like files or have a query");
+  act (fixture, "editor.as-text");
+  view = desk_find (GTK_WIDGET (fixture->editor), GTK_TYPE_TEXT_VIEW, NULL);
+  gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)),
+                                    "https://a.example/e.js\n", -1);
+  act (fixture, "editor.take-url-offers");
+
+  desk_await_text (GTK_WIDGET (fixture->editor), "3 rows are URLs now");
+  g_assert_cmpuint (purge_directory_list_get_n_of_kind (list_of (fixture), PURGE_KIND_URL), ==, 3);
+  act (fixture, "editor.undo");
+  g_assert_cmpuint (purge_directory_list_get_n_of_kind (list_of (fixture), PURGE_KIND_URL), ==, 0);
+  g_assert_cmpuint (count (fixture), ==, 4);
+}
+
+/* The word says what a row is, and its menu changes it. */
+static void
+test_kind (Fixture       *fixture,
+           gconstpointer  user_data)
+{
+  GtkWidget *row;
+
+  purge_list_editor_add_text (fixture->editor, "https://a.example/b", -1);
+  desk_await_text (GTK_WIDGET (fixture->editor), "https://a.example/b/");
+  row = desk_find (GTK_WIDGET (fixture->editor), PURGE_TYPE_ENTRY_ROW, NULL);
+  g_assert_true (desk_shows (row, "Directory"));
+  g_assert_true (gtk_widget_activate_action (row, "row.kind", "s", "url"));
+  desk_await_text (GTK_WIDGET (fixture->editor), "1 URL · 1 request");
+
+  row = desk_find (GTK_WIDGET (fixture->editor), PURGE_TYPE_ENTRY_ROW, NULL);
+  g_assert_true (desk_shows (row, "URL"));
+  g_assert_false (desk_shows (row, "Directory"));
+  g_assert_false (desk_shows (row, "https://a.example/b/"));
+  g_assert_true (gtk_widget_activate_action (row, "row.kind", "s", "directory"));
+  desk_await_text (GTK_WIDGET (fixture->editor), "1 directory · 1 request");
+  act (fixture, "editor.undo");
+  g_assert_cmpuint (purge_directory_list_get_n_of_kind (list_of (fixture), PURGE_KIND_URL), ==, 1);
+}
+
 static void
 test_as_text (Fixture       *fixture,
               gconstpointer  user_data)
@@ -267,6 +330,9 @@ main (int   argc,
   ADD ("edit-in-place", test_edit_in_place);
   ADD ("commit-row", test_commit_row);
   ADD ("suggestion", test_suggestion);
+  ADD ("purge-as-url", test_purge_as_url);
+  ADD ("take-url-offers", test_take_url_offers);
+  ADD ("kind", test_kind);
   ADD ("as-text", test_as_text);
   ADD ("hostile-text-is-shown-plainly", test_hostile_text_is_shown_plainly);
   ADD ("large-list", test_large_list);
