@@ -308,6 +308,23 @@ judge_look_up (FaultMind          *self,
   fault_words_end_log (verdict, request->api, log, n);
 }
 
+/* Of URLs there is no end here. */
+static void
+judge_quota (FaultMind    *self,
+             FaultVerdict *verdict)
+{
+  turn_day (self);
+  fault_words_tell_quota (verdict, self->options.quota,
+                          self->options.quota - MIN (self->n_used, self->options.quota));
+}
+
+static gboolean
+is_quota_question (const FaultRequest *request)
+{
+  return request->api == FAULT_API_3_0 &&
+         g_strcmp0 (fault_request_get (request, "Action"), "DescribePurgeQuota") == 0;
+}
+
 static gboolean
 is_look_up (const FaultRequest *request)
 {
@@ -342,6 +359,8 @@ fault_mind_judge (FaultMind          *self,
     judge_purge (self, request, limit, verdict);
   else if (is_look_up (request))
     judge_look_up (self, request, verdict);
+  else if (is_quota_question (request))
+    judge_quota (self, verdict);
   else
     fault_words_refuse (verdict, request->api, FAULT_REFUSES_ACTION);
   g_mutex_unlock (&self->mutex);

@@ -211,6 +211,24 @@ fault_words_end_log (FaultVerdict *verdict,
   verdict->json = g_string_free (log, FALSE);
 }
 
+/* API 3.0 only: so many directories a day, in either area, and as many a request as API 2.0 takes. */
+void
+fault_words_tell_quota (FaultVerdict *verdict,
+                        guint         total,
+                        guint         available)
+{
+  static const char * const areas[] = { "mainland", "overseas" };
+  g_autoptr (GString) paths = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (areas); i++)
+    g_string_append_printf (paths, "%s{\"Batch\":20,\"Total\":%u,\"Available\":%u,\"Area\":\"%s\"}",
+                            i > 0 ? "," : "", total, available, areas[i]);
+
+  verdict->code = g_strdup ("0");
+  verdict->json = g_strdup_printf ("{\"Response\":{\"UrlPurge\":[],\"PathPurge\":[%s],"
+                                   REQUEST_ID "}}", paths->str);
+}
+
 /* A date of either API. */
 gboolean
 fault_words_read_time (const char *text,

@@ -100,6 +100,9 @@ void     fault_words_end_log        (FaultVerdict       *verdict,
                                      FaultApi            api,
                                      GString            *log,
                                      guint               total);
+void     fault_words_tell_quota     (FaultVerdict       *verdict,
+                                     guint               total,
+                                     guint               available);
 gboolean fault_words_read_time      (const char         *text,
                                      gint64             *time);
 void     fault_verdict_clear        (FaultVerdict       *verdict);

@@ -488,6 +488,9 @@ test_refresh_log (void)
     { FAULT_API_3_0, { "TaskId", NULL }, { "17", NULL }, "0",
       "\"PurgeLogs\":[],\"TotalCount\":0" },
   };
+  g_autoptr (FaultRequest) question = fault_request_new (FAULT_API_3_0, "DescribePurgeQuota", 0,
+                                                         now ());
+  g_auto (FaultVerdict) told = { 0 };
   g_autoptr (FaultMind) mind = fault_mind_new (NULL);
   g_autoptr (FaultRequest) purge = fault_request_new_purge (FAULT_API_3_0, urls, 0, now ());
   g_auto (FaultVerdict) purged = { 0 };
@@ -504,6 +507,9 @@ test_refresh_log (void)
       g_assert_cmpstr (verdict.code, ==, asked[i].code);
       g_assert_true (asked[i].has == NULL || strstr (verdict.json, asked[i].has) != NULL);
     }
+
+  fault_mind_judge (mind, question, G_MAXUINT, &told);
+  g_assert_nonnull (strstr (told.json, "\"Total\":100,\"Available\":97,\"Area\":\"overseas\""));
 }
 
 /* A port that does not listen refuses, and listens again when it is told to. */
