@@ -13,7 +13,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "purge-api.h"
+#include "purge-cli-limits.h"
 #include "purge-cli-output.h"
 #include "purge-cli-terminal.h"
 #include "purge-question.h"
@@ -26,17 +26,14 @@ make_question (PurgeCli            *cli,
                const char * const  *urls,
                GError             **error)
 {
-  g_autoptr (PurgeApi) api = purge_api_new_for_account (account);
   g_autoptr (PurgeOrder) order = purge_order_new (mode, PURGE_AREA_NONE, urls, NULL);
-  PurgeLimits limits = { 0 };
-  PurgeCliQuota quota;
+  PurgeCliQuota quota = { 0 };
+  PurgeLimits limits;
 
-  if (!purge_cli_session_count (session, account, cli->cancellable, &quota, error))
+  if (!purge_cli_limits_count (session, account, PURGE_AREA_NONE, cli->cancellable, &quota, error))
     return NULL;
 
-  limits.of[PURGE_KIND_DIRECTORY].batch =
-    purge_api_get_batch_limit (api, PURGE_KIND_DIRECTORY, PURGE_AREA_NONE, NULL);
-  limits.of[PURGE_KIND_DIRECTORY].left = quota.used < quota.total ? quota.total - quota.used : 0;
+  purge_cli_limits_fill (&limits, account, PURGE_AREA_NONE, &quota, NULL);
   return purge_question_new (order, &limits);
 }
 

@@ -349,36 +349,90 @@ purge_cli_json_history (GPtrArray    *summaries,
   return end_document (builder);
 }
 
+static void
+add_local_quota (JsonBuilder         *builder,
+                 const PurgeCliQuota *quota)
+{
+  g_autofree char *day = purge_quota_day_format (quota->day);
+
+  json_builder_set_member_name (builder, "local");
+  json_builder_begin_object (builder);
+  add_number (builder, "used", quota->used[PURGE_KIND_DIRECTORY]);
+  add_number (builder, "total", quota->total[PURGE_KIND_DIRECTORY]);
+  add_text (builder, "day", day);
+  json_builder_set_member_name (builder, "urls");
+  json_builder_begin_object (builder);
+  add_number (builder, "used", quota->used[PURGE_KIND_URL]);
+  add_number (builder, "total", quota->total[PURGE_KIND_URL]);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+}
+
+static void
+add_quota_row (JsonBuilder            *builder,
+               const PurgeServerQuota *server,
+               PurgeKind               kind,
+               PurgeArea               area)
+{
+  const PurgeQuotaRow *row = purge_server_quota_find (server, kind, area);
+  const char *name = purge_enum_to_nick (PURGE_TYPE_AREA, area);
+
+  if (row == NULL)
+    {
+      add_null (builder, name);
+      return;
+    }
+
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_object (builder);
+  add_number (builder, "batch", row->batch);
+  add_number (builder, "total", row->total);
+  add_number (builder, "available", row->available);
+  json_builder_end_object (builder);
+}
+
+static void
+add_server_quota (JsonBuilder            *builder,
+                  const PurgeServerQuota *server)
+{
+  json_builder_set_member_name (builder, "server");
+  json_builder_begin_object (builder);
+  for (guint kind = 0; kind < PURGE_N_KINDS; kind++)
+    {
+      json_builder_set_member_name (builder, purge_enum_to_nick (PURGE_TYPE_KIND, kind));
+      json_builder_begin_object (builder);
+      add_quota_row (builder, server, kind, PURGE_AREA_MAINLAND);
+      add_quota_row (builder, server, kind, PURGE_AREA_OVERSEAS);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_object (builder);
+}
+
 /**
  * purge_cli_json_quota:
  * @quota: (nullable): what is used of a quota
- * @error: (nullable): why that is not known
+ * @server: (nullable): what the server says of it
+ * @error: (nullable): why nothing is known
  *
- * Returns: (transfer full): the one object of `quota`, with its line end. API 2.0 cannot be asked
- *   for the quota, so that `server` is null
+ * Returns: (transfer full): the one object of `quota`, with its line end. `server` is null where the
+ *   server could not be asked, as with API 2.0, which does not tell
  */
 char *
-purge_cli_json_quota (const PurgeCliQuota *quota,
-                      const GError        *error)
+purge_cli_json_quota (const PurgeCliQuota    *quota,
+                      const PurgeServerQuota *server,
+                      const GError           *error)
 {
   g_autoptr (JsonBuilder) builder = begin_document ();
 
   if (quota != NULL)
-    {
-      g_autofree char *day = purge_quota_day_format (quota->day);
-
-      json_builder_set_member_name (builder, "local");
-      json_builder_begin_object (builder);
-      add_number (builder, "used", quota->used);
-      add_number (builder, "total", quota->total);
-      add_text (builder, "day", day);
-      json_builder_end_object (builder);
-    }
+    add_local_quota (builder, quota);
   else
-    {
-      add_null (builder, "local");
-    }
-  add_null (builder, "server");
+    add_null (builder, "local");
+
+  if (server != NULL)
+    add_server_quota (builder, server);
+  else
+    add_null (builder, "server");
   add_error (builder, error);
 
   return end_document (builder);

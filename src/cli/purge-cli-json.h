@@ -5,8 +5,8 @@
 #pragma once
 
 #include "purge-account.h"
+#include "purge-cli-limits.h"
 #include "purge-cli-report.h"
-#include "purge-cli-session.h"
 #include "purge-keyring.h"
 
 G_BEGIN_DECLS
@@ -25,15 +25,16 @@ typedef struct {
   gboolean       is_known;
 } PurgeCliAccount;
 
-char *purge_cli_json_report   (const PurgeCliReport  *report);
-char *purge_cli_json_accounts (GArray                *accounts,
-                               const GError          *error);
-char *purge_cli_json_account  (const PurgeCliAccount *account,
-                               const GError          *error);
-char *purge_cli_json_history  (GPtrArray             *summaries,
-                               const GError          *error);
-char *purge_cli_json_quota    (const PurgeCliQuota   *quota,
-                               const GError          *error);
-char *purge_cli_json_error    (const GError          *error);
+char *purge_cli_json_report   (const PurgeCliReport   *report);
+char *purge_cli_json_accounts (GArray                 *accounts,
+                               const GError           *error);
+char *purge_cli_json_account  (const PurgeCliAccount  *account,
+                               const GError           *error);
+char *purge_cli_json_history  (GPtrArray              *summaries,
+                               const GError           *error);
+char *purge_cli_json_quota    (const PurgeCliQuota    *quota,
+                               const PurgeServerQuota *server,
+                               const GError           *error);
+char *purge_cli_json_error    (const GError           *error);
 
 G_END_DECLS

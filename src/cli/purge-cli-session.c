@@ -14,12 +14,10 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "purge-api.h"
 #include "purge-cli-output.h"
 #include "purge-cli-wait.h"
 #include "purge-error.h"
 #include "purge-practice.h"
-#include "purge-quota.h"
 
 /* Without a word the terminal would just stand still while a dialog waits behind another window. */
 static void
@@ -160,40 +158,4 @@ purge_cli_session_choose (PurgeCliSession  *self,
     }
 
   return account;
-}
-
-/**
- * purge_cli_session_count:
- * @self: a session
- * @account: one of its accounts
- * @cancellable: what ends the waiting
- * @quota: (out): how much of its quota is used
- * @error: return location for %PURGE_ERROR_STORAGE, %G_IO_ERROR_CANCELLED
- *
- * Returns: whether it could be counted
- */
-gboolean
-purge_cli_session_count (PurgeCliSession  *self,
-                         PurgeAccount     *account,
-                         GCancellable     *cancellable,
-                         PurgeCliQuota    *quota,
-                         GError          **error)
-{
-  g_auto (PurgeCliWait) wait = { NULL };
-  g_autoptr (PurgeApi) api = purge_api_new_for_account (account);
-  PurgeJournal *journal = purge_workspace_get_journal (self->workspace);
-  gint64 now = purge_clock_get_unix_time (purge_workspace_get_clock (self->workspace));
-  guint n_used[PURGE_N_KINDS] = { 0 };
-  gboolean counted;
-
-  quota->day = purge_quota_day_of (now);
-  quota->total = purge_account_get_daily_quota (account);
-  purge_journal_sum_up_async (journal, account,
-                              purge_endpoint_to_string (purge_api_get_endpoint (api)),
-                              PURGE_AREA_NONE, purge_quota_day_start (quota->day),
-                              purge_quota_day_start (quota->day + 1), now, cancellable,
-                              purge_cli_wait_cb, &wait);
-  counted = purge_journal_sum_up_finish (journal, purge_cli_wait_result (&wait), n_used, NULL, error);
-  quota->used = n_used[PURGE_KIND_DIRECTORY];
-  return counted;
 }

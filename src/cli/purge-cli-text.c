@@ -25,6 +25,7 @@
 #define COLUMN_GAP 2
 #define N_ACCOUNT_COLUMNS 6
 #define N_HISTORY_COLUMNS 5
+#define N_QUOTA_COLUMNS 5
 
 static const char *
 state_word (PurgeBatchState state)
@@ -402,21 +403,77 @@ purge_cli_text_history (GPtrArray *summaries,
   return g_string_free (text, FALSE);
 }
 
+static void
+append_counted (GString             *text,
+                const PurgeCliQuota *quota)
+{
+  g_autofree char *day = purge_quota_day_format (quota->day);
+  guint used = quota->used[PURGE_KIND_DIRECTORY];
+  guint total = quota->total[PURGE_KIND_DIRECTORY];
+  guint n_urls = quota->total[PURGE_KIND_URL];
+
+  /* Translators: used, total, and a date in the time zone UTC+8 */
+  g_string_append_printf (text, ngettext ("%u of %u directory is used today (%s, UTC+8), by this "
+                                          "computer’s count.\n",
+                                          "%u of %u directories are used today (%s, UTC+8), by this "
+                                          "computer’s count.\n", total),
+                          used, total, day);
+  /* Translators: used and total */
+  g_string_append_printf (text, ngettext ("%u of %u URL is used, by the same count.\n",
+                                          "%u of %u URLs are used, by the same count.\n", n_urls),
+                          quota->used[PURGE_KIND_URL], n_urls);
+}
+
+static void
+fill_quota_row (char                **row,
+                const PurgeQuotaRow  *quota)
+{
+  static const char * const kinds[] = {
+    [PURGE_KIND_DIRECTORY] = NC_("quota", "directories"),
+    [PURGE_KIND_URL] = NC_("quota", "URLs"),
+  };
+  static const char * const areas[] = {
+    [PURGE_AREA_NONE] = "",
+    [PURGE_AREA_MAINLAND] = NC_("quota", "mainland"),
+    [PURGE_AREA_OVERSEAS] = NC_("quota", "overseas"),
+  };
+
+  row[0] = g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "quota", kinds[quota->kind]));
+  row[1] = g_strdup (g_dpgettext2 (GETTEXT_PACKAGE, "quota", areas[quota->area]));
+  row[2] = g_strdup_printf ("%u", quota->available);
+  row[3] = g_strdup_printf ("%u", quota->total);
+  row[4] = g_strdup_printf ("%u", quota->batch);
+}
+
 /**
  * purge_cli_text_quota:
  * @quota: what is used of a quota
+ * @server: (nullable): what the server says of it
  *
- * Returns: (transfer full): a line
+ * Returns: (transfer full): a line a kind, and a table of the server’s count
  */
 char *
-purge_cli_text_quota (const PurgeCliQuota *quota)
+purge_cli_text_quota (const PurgeCliQuota    *quota,
+                      const PurgeServerQuota *server)
 {
-  g_autofree char *day = purge_quota_day_format (quota->day);
+  GString *text = g_string_new (NULL);
+  g_autoptr (GPtrArray) cells = NULL;
+  guint n_rows = server != NULL ? server->rows->len + 1 : 1;
+  const char * const headings[N_QUOTA_COLUMNS] = {
+    /* Translators: of the server's quotas: how many are left of a total, how many a request takes */
+    _("KIND"), _("AREA"), _("LEFT"), _("TOTAL"), _("PER REQUEST"),
+  };
 
-  /* Translators: used, total, and a date in the time zone UTC+8 */
-  return g_strdup_printf (ngettext ("%u of %u directory is used today (%s, UTC+8), by this "
-                                    "computer’s count.\n",
-                                    "%u of %u directories are used today (%s, UTC+8), by this "
-                                    "computer’s count.\n", quota->total),
-                          quota->used, quota->total, day);
+  append_counted (text, quota);
+  if (n_rows == 1)
+    return g_string_free (text, FALSE);
+
+  g_string_append (text, _("By Tencent’s count:\n"));
+  cells = make_cells (headings, N_QUOTA_COLUMNS, n_rows);
+  for (guint i = 1; i < n_rows; i++)
+    fill_quota_row ((char **) cells->pdata + i * N_QUOTA_COLUMNS,
+                    &g_array_index (server->rows, PurgeQuotaRow, i - 1));
+
+  append_table (text, (char **) cells->pdata, n_rows, N_QUOTA_COLUMNS);
+  return g_string_free (text, FALSE);
 }

@@ -73,8 +73,13 @@ HISTORY = {
                      'accepted': int, 'rejected': int, 'unknown': int, 'waiting': int}],
     'error': ERROR,
 }
-QUOTA = {'local': ({'used': int, 'total': int, 'day': str}, None), 'server': (None,),
-         'error': ERROR}
+BY_AREA = {area: (None, {'batch': int, 'total': int, 'available': int})
+           for area in ('mainland', 'overseas')}
+QUOTA = {
+    'local': (None, {'used': int, 'total': int, 'day': str, 'urls': {'used': int, 'total': int}}),
+    'server': (None, {'directory': BY_AREA, 'url': BY_AREA}),
+    'error': ERROR,
+}
 ACCOUNT = {'name': str, 'api': ('2.0', '3.0', '3.0-intl'), 'endpoint': str, 'form': ('post', 'multipart', 'get'),
            'signature': ('HmacSHA256', 'HmacSHA1'), 'locked': (bool, None)}
 ACCOUNTS = {'accounts': [ACCOUNT], 'error': ERROR}
