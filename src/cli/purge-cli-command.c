@@ -108,6 +108,13 @@ purge_cli_command_parse (PurgeCli               *cli,
   return PURGE_CLI_PARSED_HELP;
 }
 
+/* What an enumeration calls so is what is meant where nothing is given, and no choice. */
+static gboolean
+is_choice (const char *nick)
+{
+  return !g_str_equal (nick, "none");
+}
+
 static char *
 list_choices (GType type)
 {
@@ -116,7 +123,8 @@ list_choices (GType type)
   GEnumClass *class = g_type_class_ref (type);
 
   for (guint i = 0; i < class->n_values; i++)
-    g_strv_builder_add (builder, class->values[i].value_nick);
+    if (is_choice (class->values[i].value_nick))
+      g_strv_builder_add (builder, class->values[i].value_nick);
   g_type_class_unref (class);
 
   nicks = g_strv_builder_end (builder);
@@ -147,7 +155,7 @@ purge_cli_command_choose (GType         type,
   if (given == NULL)
     return TRUE;
 
-  if (purge_enum_from_nick (type, given, &chosen))
+  if (is_choice (given) && purge_enum_from_nick (type, given, &chosen))
     {
       *value = chosen;
       return TRUE;

@@ -19,21 +19,21 @@
 #include "purge-question.h"
 
 static PurgeQuestion *
-make_question (PurgeCli            *cli,
-               PurgeCliSession     *session,
-               PurgeAccount        *account,
-               PurgeMode            mode,
-               const char * const  *urls,
-               GError             **error)
+make_question (PurgeCli                *cli,
+               PurgeCliSession         *session,
+               PurgeAccount            *account,
+               PurgeOrder              *order,
+               const PurgeServerQuota  *server,
+               GError                 **error)
 {
-  g_autoptr (PurgeOrder) order = purge_order_new (mode, PURGE_AREA_NONE, urls, NULL);
+  PurgeArea area = purge_order_get_area (order);
   PurgeCliQuota quota = { 0 };
   PurgeLimits limits;
 
-  if (!purge_cli_limits_count (session, account, PURGE_AREA_NONE, cli->cancellable, &quota, error))
+  if (!purge_cli_limits_count (session, account, area, cli->cancellable, &quota, error))
     return NULL;
 
-  purge_cli_limits_fill (&limits, account, PURGE_AREA_NONE, &quota, NULL);
+  purge_cli_limits_fill (&limits, account, area, &quota, server);
   return purge_question_new (order, &limits);
 }
 
@@ -42,8 +42,8 @@ make_question (PurgeCli            *cli,
  * @cli: the program
  * @session: a session
  * @account: the account that would send
- * @mode: what of the directories would be purged
- * @urls: (array zero-terminated=1): the directories that would be sent
+ * @order: what would be sent
+ * @server: (nullable): what the server says of its limits
  * @note: (nullable): what has to be said in any case, translated, without a line end
  * @error: return location for %PURGE_ERROR_DECLINED, %PURGE_ERROR_STORAGE, %G_IO_ERROR_CANCELLED
  *
@@ -52,15 +52,15 @@ make_question (PurgeCli            *cli,
  * Returns: whether it may be sent
  */
 gboolean
-purge_cli_confirm (PurgeCli            *cli,
-                   PurgeCliSession     *session,
-                   PurgeAccount        *account,
-                   PurgeMode            mode,
-                   const char * const  *urls,
-                   const char          *note,
-                   GError             **error)
+purge_cli_confirm (PurgeCli                *cli,
+                   PurgeCliSession         *session,
+                   PurgeAccount            *account,
+                   PurgeOrder              *order,
+                   const PurgeServerQuota  *server,
+                   const char              *note,
+                   GError                 **error)
 {
-  g_autoptr (PurgeQuestion) question = make_question (cli, session, account, mode, urls, error);
+  g_autoptr (PurgeQuestion) question = make_question (cli, session, account, order, server, error);
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;

@@ -5,15 +5,17 @@
 #pragma once
 
 #include "purge-cli-session.h"
+#include "purge-order.h"
+#include "purge-server-quota.h"
 
 G_BEGIN_DECLS
 
-gboolean purge_cli_confirm (PurgeCli            *cli,
-                            PurgeCliSession     *session,
-                            PurgeAccount        *account,
-                            PurgeMode            mode,
-                            const char * const  *urls,
-                            const char          *note,
-                            GError             **error);
+gboolean purge_cli_confirm (PurgeCli                *cli,
+                            PurgeCliSession         *session,
+                            PurgeAccount            *account,
+                            PurgeOrder              *order,
+                            const PurgeServerQuota  *server,
+                            const char              *note,
+                            GError                 **error);
 
 G_END_DECLS

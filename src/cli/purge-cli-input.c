@@ -3,7 +3,7 @@
  */
 
 /* The lists that a command is given: files and standard input, put together. Knows where each line
- * stands; what a directory is, the reading knows. */
+ * stands; what a directory or a URL is, the reading knows. */
 
 #define G_LOG_DOMAIN "purge-cli-input"
 
@@ -22,7 +22,7 @@
 
 #define STANDARD_INPUT "-"
 
-/* Where a directory stood first. */
+/* Where an entry stood first. */
 typedef struct {
   const char *file;
   guint       line;
@@ -57,7 +57,8 @@ read_standard_input (GCancellable  *cancellable,
   g_task_set_return_on_cancel (task, TRUE);
 
   if (isatty (STDIN_FILENO))
-    purge_cli_output_say (_("Type or paste directories, one a line, and end with Ctrl+D.\n"));
+    purge_cli_output_say (_("Type or paste what to purge, one entry a line, and end with "
+                            "Ctrl+D.\n"));
   g_task_run_in_thread (task, read_standard_input_thread);
 
   return g_task_propagate_pointer (G_TASK (purge_cli_wait_result (&wait)), error);
@@ -90,14 +91,16 @@ read_file (const char    *name,
   return text != NULL ? g_bytes_new_take (text, length) : NULL;
 }
 
+/* The same may be a directory in one line and a URL in another: these are two entries. */
 static void
-note_item (PurgeCliInput          *self,
-           const char             *file,
-           const PurgeReadingItem *item,
-           GHashTable             *places)
+note_item (PurgeCliInput           *self,
+           const char              *file,
+           const PurgeReadingItem  *item,
+           GHashTable             **places)
 {
+  GHashTable *known = places[item->kind];
   PurgeCliLine line = { .file = file, .item = item };
-  PurgeCliPlace *place = item->url != NULL ? g_hash_table_lookup (places, item->url) : NULL;
+  PurgeCliPlace *place = item->url != NULL ? g_hash_table_lookup (known, item->url) : NULL;
 
   if (item->problem != PURGE_PROBLEM_NONE)
     {
@@ -118,31 +121,15 @@ note_item (PurgeCliInput          *self,
 
   place = g_new (PurgeCliPlace, 1);
   *place = (PurgeCliPlace) { .file = file, .line = item->line };
-  g_hash_table_insert (places, (gpointer) item->url, place);
-  g_ptr_array_add (self->urls, (gpointer) item->url);
-}
-
-/* What would be purged as a directory, and was not meant so. */
-static gboolean
-check_kinds (const PurgeReading  *reading,
-             GError             **error)
-{
-  for (guint i = 0; i < purge_reading_get_n_items (reading); i++)
-    if (purge_reading_get_item (reading, i)->kind != PURGE_KIND_DIRECTORY)
-      {
-        g_set_error (error, PURGE_ERROR, PURGE_ERROR_INVALID_INPUT,
-                     _("Line %u asks for a URL to be purged. Only the window can do that; here, give "
-                       "directories."), purge_reading_get_item (reading, i)->line);
-        return FALSE;
-      }
-
-  return TRUE;
+  g_hash_table_insert (known, (gpointer) item->url, place);
+  g_ptr_array_add (self->entries[item->kind], (gpointer) item->url);
 }
 
 static gboolean
 read_source (PurgeCliInput  *self,
              const char     *name,
-             GHashTable     *places,
+             PurgeKind       kind,
+             GHashTable    **places,
              GCancellable   *cancellable,
              GError        **error)
 {
@@ -154,17 +141,33 @@ read_source (PurgeCliInput  *self,
   if (bytes == NULL)
     return FALSE;
 
-  reading = purge_reading_new (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
-                               PURGE_KIND_DIRECTORY, error);
+  reading = purge_reading_new (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), kind,
+                               error);
   if (reading == NULL)
     return FALSE;
 
   g_ptr_array_add (self->readings, reading);
-  if (!check_kinds (reading, error))
-    return FALSE;
-
   for (guint i = 0; i < purge_reading_get_n_items (reading); i++)
     note_item (self, file, purge_reading_get_item (reading, i), places);
+
+  return TRUE;
+}
+
+static gboolean
+read_sources (PurgeCliInput       *self,
+              const char * const  *files,
+              PurgeKind            kind,
+              GCancellable        *cancellable,
+              GError             **error)
+{
+  g_autoptr (GHashTable) directories =
+    g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr (GHashTable) urls = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  GHashTable *places[] = { [PURGE_KIND_DIRECTORY] = directories, [PURGE_KIND_URL] = urls };
+
+  for (gsize i = 0; files[i] != NULL; i++)
+    if (!read_source (self, files[i], kind, places, cancellable, error))
+      return FALSE;
 
   return TRUE;
 }
@@ -172,39 +175,36 @@ read_source (PurgeCliInput  *self,
 /**
  * purge_cli_input_read:
  * @files: (array zero-terminated=1): names of files that outlive the result, `-` for standard
- *   input;
- *   none is standard input, too
+ *   input; none is standard input, too
+ * @kind: what lines are that do not say it
  * @cancellable: what ends the waiting
  * @error: return location for %PURGE_ERROR_REFUSED_FILE, %PURGE_ERROR_INVALID_INPUT,
  *   %G_IO_ERROR_CANCELLED
  *
- * Reads all lists. Lines with problems are no error here; a directory that stands in several files
- * is merged as one that stands in several lines.
+ * Reads all lists. Lines with problems are no error here; an entry that stands in several files is
+ * merged as one that stands in several lines.
  *
  * Returns: (transfer full) (nullable): what was read, or %NULL with @error set
  */
 PurgeCliInput *
 purge_cli_input_read (const char * const  *files,
+                      PurgeKind            kind,
                       GCancellable        *cancellable,
                       GError             **error)
 {
   static const char * const standard_input[] = { STANDARD_INPUT, NULL };
   g_autoptr (PurgeCliInput) self = g_new0 (PurgeCliInput, 1);
-  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
 
   self->readings = g_ptr_array_new_with_free_func ((GDestroyNotify) purge_reading_unref);
-  self->urls = g_ptr_array_new ();
+  for (guint i = 0; i < PURGE_N_KINDS; i++)
+    self->entries[i] = g_ptr_array_new ();
   self->problems = g_array_new (FALSE, FALSE, sizeof (PurgeCliLine));
   self->changes = g_array_new (FALSE, FALSE, sizeof (PurgeCliLine));
 
   if (files == NULL || files[0] == NULL)
     files = standard_input;
 
-  for (gsize i = 0; files[i] != NULL; i++)
-    if (!read_source (self, files[i], places, cancellable, error))
-      return NULL;
-
-  return g_steal_pointer (&self);
+  return read_sources (self, files, kind, cancellable, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -216,7 +216,8 @@ purge_cli_input_read (const char * const  *files,
 void
 purge_cli_input_free (PurgeCliInput *self)
 {
-  g_ptr_array_unref (self->urls);
+  for (guint i = 0; i < PURGE_N_KINDS; i++)
+    g_ptr_array_unref (self->entries[i]);
   g_array_unref (self->problems);
   g_array_unref (self->changes);
   g_ptr_array_unref (self->readings);
@@ -224,18 +225,37 @@ purge_cli_input_free (PurgeCliInput *self)
 }
 
 /**
- * purge_cli_input_dup_urls:
- * @self: an input that outlives the result
+ * purge_cli_input_is_empty:
+ * @self: an input
  *
- * Returns: (transfer container) (array zero-terminated=1): the directories to send, in order
+ * Returns: whether there is nothing to send
+ */
+gboolean
+purge_cli_input_is_empty (const PurgeCliInput *self)
+{
+  for (guint i = 0; i < PURGE_N_KINDS; i++)
+    if (self->entries[i]->len > 0)
+      return FALSE;
+
+  return TRUE;
+}
+
+/**
+ * purge_cli_input_dup_entries:
+ * @self: an input that outlives the result
+ * @kind: of which kind
+ *
+ * Returns: (transfer container) (array zero-terminated=1): what is to be sent, in order
  */
 const char **
-purge_cli_input_dup_urls (const PurgeCliInput *self)
+purge_cli_input_dup_entries (const PurgeCliInput *self,
+                             PurgeKind            kind)
 {
-  const char **urls = g_new0 (const char *, self->urls->len + 1);
+  GPtrArray *entries = self->entries[kind];
+  const char **urls = g_new0 (const char *, entries->len + 1);
 
-  for (guint i = 0; i < self->urls->len; i++)
-    urls[i] = self->urls->pdata[i];
+  for (guint i = 0; i < entries->len; i++)
+    urls[i] = entries->pdata[i];
 
   return urls;
 }
@@ -258,6 +278,25 @@ purge_cli_line_get_kind (const PurgeCliLine *line)
                                                             : line->item->mends);
 }
 
+static char *
+dup_merged (const PurgeCliLine *line)
+{
+  gboolean is_url = line->item->kind == PURGE_KIND_URL;
+  g_autofree char *file = NULL;
+
+  if (g_strcmp0 (line->file, line->first_file) == 0)
+    return g_strdup_printf (is_url ? _("The same URL stands in line %u. It is sent once.")
+                                   : _("The same directory stands in line %u. It is sent once."),
+                            line->first_line);
+
+  file = purge_cli_output_safe (line->first_file != NULL ? line->first_file : _("standard input"));
+  /* Translators: %1$s is the name of a file */
+  return g_strdup_printf (is_url
+                            ? _("The same URL stands in %1$s, line %2$u. It is sent once.")
+                            : _("The same directory stands in %1$s, line %2$u. It is sent once."),
+                          file, line->first_line);
+}
+
 /**
  * purge_cli_line_dup_sentence:
  * @line: a line
@@ -267,22 +306,10 @@ purge_cli_line_get_kind (const PurgeCliLine *line)
 char *
 purge_cli_line_dup_sentence (const PurgeCliLine *line)
 {
-  g_autofree char *file = NULL;
-
   if (line->item->problem != PURGE_PROBLEM_NONE)
     return purge_problem_dup_sentence (line->item->problem, line->item->text);
 
-  if (line->first_line == 0)
-    return purge_mends_dup_sentence (line->item->mends);
-
-  if (g_strcmp0 (line->file, line->first_file) == 0)
-    return g_strdup_printf (_("The same directory stands in line %u. It is sent once."),
-                            line->first_line);
-
-  file = purge_cli_output_safe (line->first_file != NULL ? line->first_file : _("standard input"));
-  /* Translators: %1$s is the name of a file */
-  return g_strdup_printf (_("The same directory stands in %1$s, line %2$u. It is sent once."), file,
-                          line->first_line);
+  return line->first_line == 0 ? purge_mends_dup_sentence (line->item->mends) : dup_merged (line);
 }
 
 /**

@@ -152,6 +152,7 @@ add_batch (JsonBuilder         *builder,
 
   json_builder_begin_object (builder);
   add_text (builder, "state", purge_batch_state_to_string (batch->state));
+  add_nick (builder, "kind", PURGE_TYPE_KIND, batch->kind);
   add_code (builder, answer);
   add_text (builder, "codeDesc", answer != NULL ? answer->code_desc : NULL);
   add_text (builder, "message", answer != NULL ? answer->message : NULL);
@@ -238,6 +239,8 @@ purge_cli_json_report (const PurgeCliReport *report)
   else
     add_null (builder, "submission");
 
+  add_text (builder, "area", report->area != PURGE_AREA_NONE
+                               ? purge_enum_to_nick (PURGE_TYPE_AREA, report->area) : NULL);
   add_number (builder, "accepted", tally.n_accepted);
   add_number (builder, "rejected", tally.n_rejected);
   add_number (builder, "unknown", tally.n_unknown);

@@ -14,21 +14,23 @@
 #include "purge-api.h"
 #include "purge-cli-confirm.h"
 #include "purge-cli-finish.h"
+#include "purge-cli-limits.h"
 #include "purge-cli-output.h"
 #include "purge-cli-send.h"
 #include "purge-error.h"
 
-#define TYPE_DIRECTORY "directory"
-
 typedef struct {
-  PurgeMode  mode;
-  char      *mode_name;
-  char      *type_name;
-  gboolean   dry_run;
-  gboolean   yes;
-  gboolean   skip_invalid;
-  gboolean   practice;
-  GStrv      files;
+  int       mode;
+  int       kind;
+  int       area;
+  char     *mode_name;
+  char     *type_name;
+  char     *area_name;
+  gboolean  dry_run;
+  gboolean  yes;
+  gboolean  skip_invalid;
+  gboolean  practice;
+  GStrv     files;
 } PurgeOptions;
 
 static void
@@ -36,10 +38,27 @@ purge_options_clear (PurgeOptions *self)
 {
   g_free (self->mode_name);
   g_free (self->type_name);
+  g_free (self->area_name);
   g_strfreev (self->files);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PurgeOptions, purge_options_clear)
+
+static gboolean
+choose (PurgeOptions  *options,
+        GError       **error)
+{
+  options->mode = PURGE_MODE_UPDATED;
+  options->kind = PURGE_KIND_DIRECTORY;
+  options->area = PURGE_AREA_NONE;
+
+  return purge_cli_command_choose (PURGE_TYPE_MODE, "mode", options->mode_name, &options->mode,
+                                   error) &&
+         purge_cli_command_choose (PURGE_TYPE_KIND, "type", options->type_name, &options->kind,
+                                   error) &&
+         purge_cli_command_choose (PURGE_TYPE_AREA, "area", options->area_name, &options->area,
+                                   error);
+}
 
 static PurgeCliParsed
 parse (PurgeCli               *cli,
@@ -52,7 +71,11 @@ parse (PurgeCli               *cli,
     { "mode", 0, 0, G_OPTION_ARG_STRING, &options->mode_name,
       N_("What to purge: updated resources (the default) or all of them"), N_("updated|all") },
     { "type", 0, 0, G_OPTION_ARG_STRING, &options->type_name,
-      N_("What the entries are; this version knows directories only"), TYPE_DIRECTORY },
+      N_("What lines are that do not say it: directories (the default) or URLs"),
+      N_("directory|url") },
+    { "area", 0, 0, G_OPTION_ARG_STRING, &options->area_name,
+      N_("Where to purge, with API 3.0; wherever the domain is served without it"),
+      N_("mainland|overseas") },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options->dry_run,
       N_("Say what would be sent, and send nothing; needs no account"), NULL },
     { "yes", 0, 0, G_OPTION_ARG_NONE, &options->yes,
@@ -65,24 +88,11 @@ parse (PurgeCli               *cli,
     G_OPTION_ENTRY_NULL,
   };
   PurgeCliParsed parsed = purge_cli_command_parse (cli, command, entries, arguments, error);
-  int mode = PURGE_MODE_UPDATED;
 
-  if (parsed != PURGE_CLI_PARSED_OPTIONS)
-    return parsed;
-
-  if (!purge_cli_command_choose (PURGE_TYPE_MODE, "mode", options->mode_name, &mode, error))
+  if (parsed == PURGE_CLI_PARSED_OPTIONS && !choose (options, error))
     return PURGE_CLI_PARSED_ERROR;
-  options->mode = mode;
 
-  if (options->type_name != NULL && !g_str_equal (options->type_name, TYPE_DIRECTORY))
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _("--%s=%s is not supported by this version. Choose one of: %s."),
-                   "type", options->type_name, TYPE_DIRECTORY);
-      return PURGE_CLI_PARSED_ERROR;
-    }
-
-  return PURGE_CLI_PARSED_OPTIONS;
+  return parsed;
 }
 
 static gboolean
@@ -92,8 +102,8 @@ read_list (PurgeCli            *cli,
 {
   guint n_problems;
 
-  report->input = purge_cli_input_read ((const char * const *) options->files, cli->cancellable,
-                                        &report->error);
+  report->input = purge_cli_input_read ((const char * const *) options->files, options->kind,
+                                        cli->cancellable, &report->error);
   if (report->input == NULL)
     return FALSE;
 
@@ -108,36 +118,88 @@ read_list (PurgeCli            *cli,
       return FALSE;
     }
 
-  if (report->input->urls->len == 0)
+  if (purge_cli_input_is_empty (report->input))
     {
       g_set_error_literal (&report->error, PURGE_ERROR, PURGE_ERROR_INVALID_INPUT,
-                           _("There is no directory to send in the list. Give one a line."));
+                           _("There is nothing to send in the list. Give one directory or URL a "
+                             "line."));
       return FALSE;
     }
 
   return TRUE;
 }
 
-/* Without an account the limit is that of a new one. */
-static guint
-get_batch_limit (void)
+/* Without an account the limits are those of a new one. */
+static void
+plan (PurgeCliReport *report)
 {
   g_autoptr (PurgeAccount) account = purge_account_new (NULL, "");
-  g_autoptr (PurgeApi) api = purge_api_new_for_account (account);
+  const PurgeCliQuota quota = { 0 };
+  PurgeLimits limits;
 
-  return purge_api_get_batch_limit (api, PURGE_KIND_DIRECTORY, PURGE_AREA_NONE, NULL);
+  purge_cli_limits_fill (&limits, account, PURGE_AREA_NONE, &quota, NULL);
+  purge_cli_report_add_plan (report, &limits);
+}
+
+static PurgeOrder *
+make_order (const PurgeOptions  *options,
+            const PurgeCliInput *input)
+{
+  g_autofree const char **directories = purge_cli_input_dup_entries (input, PURGE_KIND_DIRECTORY);
+  g_autofree const char **urls = purge_cli_input_dup_entries (input, PURGE_KIND_URL);
+
+  return purge_order_new (options->mode, options->area, directories, urls);
+}
+
+/* An option that changed nothing would be believed. */
+static gboolean
+check_area (const PurgeOptions  *options,
+            PurgeAccount        *account,
+            GError             **error)
+{
+  if (options->area == PURGE_AREA_NONE || purge_account_get_api (account) != PURGE_API_KIND_2_0)
+    return TRUE;
+
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               /* Translators: the name of an option, and of an account */
+               _("--%s is for API 3.0, and the account “%s” speaks API 2.0. Leave it out."), "area",
+               purge_account_get_name (account));
+  return FALSE;
+}
+
+/* Asked where there is more than one request’s worth of a kind: then it matters how much one may
+ * hold. */
+static PurgeServerQuota *
+ask_limits (PurgeCli        *cli,
+            PurgeCliSession *session,
+            PurgeAccount    *account,
+            PurgeOrder      *order)
+{
+  g_autoptr (PurgeApi) api = purge_api_new_for_account (account);
+  PurgeServerQuota *quota = NULL;
+  gboolean matters = FALSE;
+  g_autofree char *why_not = NULL;
+
+  for (guint kind = 0; kind < PURGE_N_KINDS; kind++)
+    matters |= purge_order_count (order, kind) >
+               purge_api_get_batch_limit (api, kind, purge_order_get_area (order), NULL);
+  if (!matters)
+    return NULL;
+
+  quota = purge_cli_limits_ask (session, account, cli->cancellable, &why_not);
+  purge_cli_limits_complain (why_not);
+  return quota;
 }
 
 static void
-send_list (PurgeCli            *cli,
-           PurgeCliSession     *session,
-           PurgeAccount        *account,
-           PurgeMode            mode,
-           const char * const  *urls,
-           PurgeCliReport      *report)
+send_order (PurgeCli         *cli,
+            PurgeCliSession  *session,
+            PurgeAccount     *account,
+            PurgeOrder       *order,
+            PurgeServerQuota *quota,
+            PurgeCliReport   *report)
 {
-  g_autoptr (PurgeOrder) order = purge_order_new (mode, PURGE_AREA_NONE, urls, NULL);
-  g_autoptr (PurgeJob) job = purge_job_new (session->workspace, account, order, NULL);
+  g_autoptr (PurgeJob) job = purge_job_new (session->workspace, account, order, quota);
 
   if (!purge_cli_send (cli, session, job, 0, report))
     return;
@@ -149,20 +211,35 @@ send_list (PurgeCli            *cli,
 }
 
 static void
-purge (PurgeCli            *cli,
-       const PurgeOptions  *options,
-       PurgeCliReport      *report)
+confirm_and_send (PurgeCli           *cli,
+                  const PurgeOptions *options,
+                  PurgeCliSession    *session,
+                  PurgeAccount       *account,
+                  PurgeCliReport     *report)
+{
+  g_autoptr (PurgeOrder) order = make_order (options, report->input);
+  g_autoptr (PurgeServerQuota) quota = ask_limits (cli, session, account, order);
+
+  if (options->yes ||
+      purge_cli_confirm (cli, session, account, order, quota, NULL, &report->error))
+    send_order (cli, session, account, order, quota, report);
+}
+
+static void
+purge (PurgeCli           *cli,
+       const PurgeOptions *options,
+       PurgeCliReport     *report)
 {
   g_autoptr (PurgeCliSession) session = NULL;
-  g_autofree const char **urls = NULL;
   PurgeAccount *account;
 
   if (!read_list (cli, options, report))
     return;
 
+  report->area = options->area;
   if (options->dry_run)
     {
-      purge_cli_report_add_plan (report, get_batch_limit ());
+      plan (report);
       return;
     }
 
@@ -174,15 +251,8 @@ purge (PurgeCli            *cli,
     return;
 
   account = purge_cli_session_choose (session, cli->account, &report->error);
-  if (account == NULL)
-    return;
-
-  urls = purge_cli_input_dup_urls (report->input);
-  if (!options->yes &&
-      !purge_cli_confirm (cli, session, account, options->mode, urls, NULL, &report->error))
-    return;
-
-  send_list (cli, session, account, options->mode, urls, report);
+  if (account != NULL && check_area (options, account, &report->error))
+    confirm_and_send (cli, options, session, account, report);
 }
 
 static PurgeCliExit
@@ -206,11 +276,15 @@ run (PurgeCli               *cli,
 const PurgeCliCommand purge_cli_command_purge = {
   .name = "purge",
   .arguments = N_("[FILE…|-]"),
-  .summary = N_("Purge the directories in files or on standard input"),
+  .summary = N_("Purge the directories and URLs in files or on standard input"),
   .description =
     N_("One entry a line; - or no FILE is standard input. What can be mended safely is\n"
        "mended and said; a line that cannot be sent keeps everything from being sent,\n"
-       "unless --skip-invalid is given. Directories go out in requests of at most 20.\n"
+       "unless --skip-invalid is given. A line that begins with the word url and a blank\n"
+       "is a URL, and with --type=url every line is; all others are directories, which are\n"
+       "purged with all that is in them. Directories go out in requests of at most 20, URLs\n"
+       "in larger ones; with API 3.0 the server is asked how many it takes where there are\n"
+       "more than that.\n"
        "\n"
        "It asks on the terminal before it sends all resources, the root of a site,\n"
        "more than half of what is left of today’s quota, or more than 20 directories;\n"

@@ -56,20 +56,12 @@ purge_cli_report_free (PurgeCliReport *self)
   g_free (self);
 }
 
-/**
- * purge_cli_report_add_plan:
- * @self: a report with its input
- * @batch_limit: how many directories a request may have
- *
- * Adds what would be sent.
- */
-void
-purge_cli_report_add_plan (PurgeCliReport *self,
-                           guint           batch_limit)
+static void
+plan_kind (PurgeCliReport *self,
+           PurgeKind       kind,
+           guint           batch_limit)
 {
-  GPtrArray *urls = self->input->urls;
-
-  self->is_plan = TRUE;
+  GPtrArray *urls = self->input->entries[kind];
 
   for (guint start = 0; start < urls->len; start += batch_limit)
     {
@@ -77,11 +69,28 @@ purge_cli_report_add_plan (PurgeCliReport *self,
       PurgeCliBatch *batch = g_new0 (PurgeCliBatch, 1);
 
       batch->state = PURGE_BATCH_WAITING;
+      batch->kind = kind;
       batch->urls = g_new0 (char *, n_urls + 1);
       for (guint i = 0; i < n_urls; i++)
         batch->urls[i] = g_strdup (urls->pdata[start + i]);
       g_ptr_array_add (self->batches, batch);
     }
+}
+
+/**
+ * purge_cli_report_add_plan:
+ * @self: a report with its input
+ * @limits: how much a request may have
+ *
+ * Adds what would be sent.
+ */
+void
+purge_cli_report_add_plan (PurgeCliReport    *self,
+                           const PurgeLimits *limits)
+{
+  self->is_plan = TRUE;
+  for (guint kind = 0; kind < PURGE_N_KINDS; kind++)
+    plan_kind (self, kind, limits->of[kind].batch);
 }
 
 /* What was submitted again counts where it went. Whatever became of it before, for a script it is
@@ -93,6 +102,7 @@ batch_new (PurgeBatch *source)
   PurgeCliBatch *batch = g_new0 (PurgeCliBatch, 1);
 
   batch->state = record->successor != 0 ? PURGE_BATCH_SUPERSEDED : record->state;
+  batch->kind = record->kind;
   batch->urls = g_strdupv (record->urls);
   batch->outcome = record->outcome != NULL ? purge_outcome_ref (record->outcome) : NULL;
   batch->explanation = purge_batch_dup_explanation (source);
@@ -116,6 +126,7 @@ void
 purge_cli_report_add_job (PurgeCliReport *self,
                           PurgeJob       *job)
 {
+  self->area = purge_job_get_submission (job)->area;
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (job)); i++)
     {
       g_autoptr (PurgeBatch) source = g_list_model_get_item (G_LIST_MODEL (job), i);

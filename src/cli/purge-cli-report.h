@@ -7,6 +7,7 @@
 #include "purge-cli-error.h"
 #include "purge-cli-input.h"
 #include "purge-job.h"
+#include "purge-limits.h"
 #include "purge-tally.h"
 
 G_BEGIN_DECLS
@@ -14,7 +15,8 @@ G_BEGIN_DECLS
 /**
  * PurgeCliBatch:
  * @state: its state; superseded where a later batch was made of it
- * @urls: (array zero-terminated=1): its directories, in order
+ * @kind: what its entries are
+ * @urls: (array zero-terminated=1): its entries, in order
  * @outcome: (nullable): what became of it
  * @explanation: (nullable): the same in words, translated
  * @successor: the number of the batch that was made of it, or 0
@@ -27,6 +29,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   PurgeBatchState  state;
+  PurgeKind        kind;
   GStrv            urls;
   PurgeOutcome    *outcome;
   char            *explanation;
@@ -41,6 +44,7 @@ typedef struct {
  * PurgeCliReport:
  * @is_plan: whether it says what would be, and nothing was to be sent
  * @submission: what `show` takes, or 0
+ * @area: where it is purged
  * @batches: (element-type PurgeCliBatch): the batches, in order
  * @input: (nullable): the lists it came from
  * @error: (nullable): what kept it from being sent at all
@@ -53,6 +57,7 @@ typedef struct {
 typedef struct {
   gboolean       is_plan;
   gint64         submission;
+  PurgeArea      area;
   GPtrArray     *batches;
   PurgeCliInput *input;
   GError        *error;
@@ -64,7 +69,7 @@ typedef struct {
 PurgeCliReport *purge_cli_report_new          (void);
 void            purge_cli_report_free         (PurgeCliReport        *self);
 void            purge_cli_report_add_plan     (PurgeCliReport        *self,
-                                               guint                  batch_limit);
+                                               const PurgeLimits     *limits);
 void            purge_cli_report_add_job      (PurgeCliReport        *self,
                                                PurgeJob              *job);
 void            purge_cli_report_warn         (PurgeCliReport        *self,

@@ -65,28 +65,50 @@ find_part (PurgeJob *job,
   return part;
 }
 
-/* All that would be sent. */
-static GStrv
-list_urls (PurgeJob     *job,
-           PurgeJobPart  part)
+static gboolean
+is_sent (PurgeBatch   *batch,
+         PurgeJobPart  part)
 {
-  static const struct { PurgeBatchState state; PurgeJobPart part; } states[] = {
-    { PURGE_BATCH_WAITING, 0 },
-    { PURGE_BATCH_REJECTED, PURGE_JOB_REFUSED },
-    { PURGE_BATCH_FAILED, PURGE_JOB_REFUSED },
-    { PURGE_BATCH_UNKNOWN, PURGE_JOB_UNKNOWN },
-  };
+  PurgeBatchState state = purge_batch_get_state (batch);
+
+  if (purge_batch_get_successor (batch) != 0)
+    return FALSE;
+
+  return state == PURGE_BATCH_WAITING ||
+         ((part & PURGE_JOB_REFUSED) != 0 &&
+          (state == PURGE_BATCH_REJECTED || state == PURGE_BATCH_FAILED)) ||
+         ((part & PURGE_JOB_UNKNOWN) != 0 && state == PURGE_BATCH_UNKNOWN);
+}
+
+static GStrv
+list_entries (PurgeJob     *job,
+              PurgeJobPart  part,
+              PurgeKind     kind)
+{
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
-  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
-    if ((states[i].part & part) == states[i].part)
-      {
-        g_auto (GStrv) urls = purge_job_dup_urls (job, states[i].state);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (job)); i++)
+    {
+      g_autoptr (PurgeBatch) batch = g_list_model_get_item (G_LIST_MODEL (job), i);
 
-        g_strv_builder_addv (builder, (const char **) urls);
-      }
+      if (purge_batch_get_kind (batch) == kind && is_sent (batch, part))
+        g_strv_builder_addv (builder, (const char **) purge_batch_get_directories (batch));
+    }
 
   return g_strv_builder_end (builder);
+}
+
+/* All that would be sent. */
+static PurgeOrder *
+make_order (PurgeJob     *job,
+            PurgeJobPart  part)
+{
+  const PurgeSubmission *submission = purge_job_get_submission (job);
+  g_auto (GStrv) directories = list_entries (job, part, PURGE_KIND_DIRECTORY);
+  g_auto (GStrv) urls = list_entries (job, part, PURGE_KIND_URL);
+
+  return purge_order_new (submission->mode, submission->area, (const char * const *) directories,
+                          (const char * const *) urls);
 }
 
 static char *
@@ -108,12 +130,10 @@ confirm (PurgeCli            *cli,
          PurgeJobPart         part,
          GError             **error)
 {
-  g_auto (GStrv) urls = list_urls (submission->job, part);
+  g_autoptr (PurgeOrder) order = make_order (submission->job, part);
   g_autofree char *cost = (part & PURGE_JOB_UNKNOWN) != 0 ? dup_cost (submission->job) : NULL;
 
-  return purge_cli_confirm (cli, submission->session, account,
-                            purge_job_get_submission (submission->job)->mode,
-                            (const char * const *) urls, cost, error);
+  return purge_cli_confirm (cli, submission->session, account, order, NULL, cost, error);
 }
 
 /* Another instance of the program was faster: then it is sent, and not by this one. */

@@ -139,19 +139,36 @@ append_batch (GString              *text,
   append_efforts (text, batch);
 }
 
-static void
-append_plan (GString          *text,
-             const PurgeTally *tally)
+static char *
+dup_amount (const PurgeCliInput *input)
 {
+  guint n_directories = input->entries[PURGE_KIND_DIRECTORY]->len;
+  guint n_urls = input->entries[PURGE_KIND_URL]->len;
   g_autofree char *directories =
-    g_strdup_printf (ngettext ("%u directory", "%u directories", tally->n_directories),
-                     tally->n_directories);
+    g_strdup_printf (ngettext ("%u directory", "%u directories", n_directories), n_directories);
+  g_autofree char *urls = g_strdup_printf (ngettext ("%u URL", "%u URLs", n_urls), n_urls);
 
-  /* Translators: %s is “37 directories” */
+  if (n_urls == 0)
+    return g_steal_pointer (&directories);
+  if (n_directories == 0)
+    return g_steal_pointer (&urls);
+
+  /* Translators: “37 directories and 2 URLs” */
+  return g_strdup_printf (_("%s and %s"), directories, urls);
+}
+
+static void
+append_plan (GString              *text,
+             const PurgeCliReport *report)
+{
+  g_autofree char *amount = dup_amount (report->input);
+  guint n_requests = report->batches->len;
+
+  /* Translators: %s is “37 directories”, or “37 directories and 2 URLs” */
   g_string_append_printf (text, ngettext ("Nothing was sent. %s would go out in %u request.\n",
                                           "Nothing was sent. %s would go out in %u requests.\n",
-                                          tally->n_batches),
-                          directories, tally->n_batches);
+                                          n_requests),
+                          amount, n_requests);
 }
 
 /* The number goes in as a text: translators' tools cannot know how wide it is. */
@@ -190,7 +207,7 @@ purge_cli_text_report (const PurgeCliReport *report)
     }
 
   if (report->is_plan)
-    append_plan (text, &tally);
+    append_plan (text, report);
   else if (report->submission != 0)
     append_submission (text, summary, report->submission);
   else if (report->batches->len > 0)

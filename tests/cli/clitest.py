@@ -60,10 +60,11 @@ LINE = {'file': TEXT, 'line': int, 'text': str, 'problem': str, 'sentence': str}
 ERROR = (None, {'kind': str, 'sentence': str})
 STATES = ('waiting', 'sending', 'accepted', 'rejected', 'unknown', 'superseded', 'done', 'failed')
 REPORT = {
-    'submission': (int, None),
+    'submission': (int, None), 'area': (None, 'mainland', 'overseas'),
     'accepted': int, 'rejected': int, 'unknown': int, 'waiting': int,
-    'batches': [{'state': STATES, 'code': (int, str, None), 'codeDesc': TEXT, 'message': TEXT,
-                 'taskId': TEXT, 'explanation': TEXT, 'directories': [str]}],
+    'batches': [{'state': STATES, 'kind': ('directory', 'url'), 'code': (int, str, None),
+                 'codeDesc': TEXT, 'message': TEXT, 'taskId': TEXT, 'explanation': TEXT,
+                 'directories': [str]}],
     'problems': [LINE],
     'changes': [LINE | {'result': str}],
     'error': ERROR,

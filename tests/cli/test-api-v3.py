@@ -8,12 +8,12 @@ import io
 
 from clitest import PRACTICE_ID, QUOTA, collect, directories, lines, main
 
-PURGE, LOOK_UP = 'PurgePathCache', 'DescribePurgeTasks'
+PURGE, LOOK_UP, QUESTION = 'PurgePathCache', 'DescribePurgeTasks', 'DescribePurgeQuota'
 KINDS = ('3.0', '3.0-intl')
 
 
-def ready(place, *options, api='3.0', **key):
-    simulator = place.simulator(*options)
+def ready(place, *options, api='3.0', batch=20, **key):
+    simulator = place.simulator(f'--batch={batch}', *options)
     place.add_account(simulator.url, 'shop', f'--api={api}', '--quota=1000', **key)
     return simulator
 
@@ -23,7 +23,9 @@ def purge(place, count, *options, host='www.example.com'):
 
 
 def verdicts(simulator):
-    return [(entry['action'], entry['verdict'], entry['executed']) for entry in simulator.log()]
+    """What was answered, but for the question how much a request may hold."""
+    return [(entry['action'], entry['verdict'], entry['executed']) for entry in simulator.log()
+            if entry['action'] != QUESTION]
 
 
 def executed(simulator):
@@ -62,6 +64,26 @@ def test_token(place):
     place.run('accounts', 'add', 'shop', '--secret-id=AKIDx', '--api=3.0', '--token',
               f'--endpoint={simulator.url}', stdin='secret\ntoken\n').expect(0)
     purge(place, 1).report(0)
+
+
+def test_batches(place):
+    """0: a request holds as many as the server says, which is asked where there are many"""
+    simulator = ready(place, batch=7)
+    assert [len(batch['directories']) for batch in purge(place, 24).report(0)['batches']] == \
+        [7, 7, 7, 3]
+    assert executed(simulator) == sorted(directories(24))
+    assert [entry['action'] for entry in simulator.log()].count(QUESTION) == 1
+    purge(place, 7, host='other.example.com').report(0)
+    assert [entry['action'] for entry in simulator.log()].count(QUESTION) == 1, 'asked for nothing'
+
+
+def test_batches_not_told(place):
+    """0: where the server does not say how many, twenty go into a request, and that is said"""
+    simulator = ready(place, '--fail=UnauthorizedOperation.CdnCamUnauthorized@1')
+    result = purge(place, 25)
+    assert [len(batch['directories']) for batch in result.report(0)['batches']] == [20, 5]
+    assert 'DescribePurgeQuota' in result.err, result.err
+    assert executed(simulator) == sorted(directories(25))
 
 
 def test_unknown_host(place):
@@ -111,7 +133,7 @@ def test_used_up(place):
 
 def test_too_fast(place):
     """0: what is too much at once was not carried out, and is sent again by itself"""
-    simulator = ready(place, '--fail=RequestLimitExceeded@1')
+    simulator = ready(place, '--fail=RequestLimitExceeded@2')
     report = purge(place, 25).report(0)
     assert report['accepted'] == 25
     assert verdicts(simulator) == [(PURGE, 'RequestLimitExceeded', False),
@@ -182,7 +204,7 @@ def test_look_up_refused(place):
 
 def test_retry(place):
     """0: what was refused is sent again, and what was accepted is not"""
-    simulator = ready(place, '--fail=ResourceNotFound.CdnHostNotExists@2', '--quota=1000')
+    simulator = ready(place, '--fail=ResourceNotFound.CdnHostNotExists@3', '--quota=1000')
     assert purge(place, 45).report(1)['rejected'] in (5, 20)
     report = place.run('--json', 'retry', '--yes', '1').report(0)
     assert report['accepted'] == 45

@@ -48,6 +48,18 @@ def test_half_of_quota(place):
     assert [len(entry['directories']) for entry in simulator.log()] == [5, 2]
 
 
+def test_server_quota(place):
+    """what the server says is left is what the question says, though this computer counted more"""
+    simulator = place.simulator('--quota=30')
+    place.add_account(simulator.url, 'shop', '--api=3.0')
+    with open(place.write('list', lines(directories(21))), 'rb') as standard_input:
+        terminal = Terminal(place, ['--json', 'purge'], standard_input)
+        terminal.wait_for('[y/N]')
+    assert b'21' in terminal.shown and b'30' in terminal.shown, terminal.shown
+    terminal.type('y\n')
+    terminal.end().report(0)
+
+
 # What is typed, and what the program ends with.
 ANSWERS = {'y\n': 0, 'Y\n': 0, ' yes \n': 0, '\n': 4, 'n\n': 4, 'no\n': 4, 'yesterday\n': 4,
            '\x04': 4, '\x03': 4, 'y' * 3000 + '\n': 4}

@@ -29,7 +29,7 @@ def make_small_error(seconds):
 
 def make_large_error(seconds, api='2.0'):
     def test(place):
-        simulator = place.simulator()
+        simulator = place.simulator('--batch=20')
         place.add_account(simulator.url, 'shop', f'--api={api}')
         report = Witness(place, simulator, attempts=2).purge(25, wrong_clock(seconds=seconds)).report(0)
         assert report['accepted'] == 25, report

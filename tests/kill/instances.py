@@ -24,13 +24,16 @@ N_DIRECTORIES = 60
 
 
 class Round:
-    def __init__(self, desk, seed):
+    def __init__(self, desk, seed, api):
         dice = random.Random(seed)
         self.desk = desk
         self.urls = {}
         n_processes = dice.randrange(2, 9)
-        # Of every eight one is the real program, which asks a real keyring.
+        # Of every eight one is the real program, which asks a real keyring; through API 3.0 it also
+        # asks how many a request may hold, which is no request to purge.
         self.plans = [(dice.random() < 0.5, dice.random() < 0.125) for _ in range(n_processes)]
+        if api == '3.0':
+            self.plans = [(resumes, real and resumes) for resumes, real in self.plans]
         self.kills = {process: dice.randrange(1, 5 * n_processes)
                       for process in range(n_processes) if dice.random() < 0.25}
         self.seed = seed
@@ -153,9 +156,10 @@ class Campaign:
 
     def __call__(self, seed):
         with tempfile.TemporaryDirectory(prefix='kill-') as folder:
-            desk = Desk(folder, self.template, api=('2.0', '3.0')[seed % 2])
+            api = ('2.0', '3.0')[seed % 2]
+            desk = Desk(folder, self.template, api=api)
             with desk.ends:
-                a_round = Round(desk, seed)
+                a_round = Round(desk, seed, api)
                 try:
                     a_round.run()
                 finally:

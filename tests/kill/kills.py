@@ -41,9 +41,13 @@ CALLS = {'pwrite64': 140, 'fdatasync': 15, 'sendmsg': 18, 'recvmsg': 38, 'sendto
 class Plan:
     """One kill, as its seed wants it."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, careless):
         dice = random.Random(seed)
         self.seed = seed
+        # Which API the account speaks, each in five kills of ten.
+        self.api = ('2.0', '3.0')[seed // 5 % 2]
+        # Through API 3.0 it is asked first how many a request may hold.
+        n_questions = self.api == '3.0' and not careless
         self.kind = ('place', 'place', 'byte', 'event', 'call')[seed % 5]
         # Every place in every batch, executed and not.
         turn = seed // 5 * 2 + seed % 5
@@ -61,9 +65,8 @@ class Plan:
         self.late = dice.random() < 0.3
         # Of a batch the server does not know a host.
         self.rejects = dice.randrange(1, N_BATCHES) if dice.random() < 0.6 else None
-        # Which API the account speaks, each in five kills of ten.
-        self.api = ('2.0', '3.0')[seed // 5 % 2]
-        self.loses = dice.randrange(2, N_BATCHES + 1) if dice.random() < 0.2 else None
+        self.loses = n_questions + dice.randrange(2, N_BATCHES + 1) if dice.random() < 0.2 else None
+        self.request += n_questions
 
     def __str__(self):
         where = {'event': f'after event {self.n_events} of the server',
@@ -248,7 +251,7 @@ class Campaign:
         self.careless = careless
 
     def __call__(self, seed):
-        plan = Plan(seed)
+        plan = Plan(seed, self.careless)
         with tempfile.TemporaryDirectory(prefix='kill-') as folder:
             desk = Desk(folder, self.template, plan.script(), plan.api)
             with desk.ends:
