@@ -39,6 +39,10 @@ suggest (const PurgeCliReport *report)
   if (tally.n_unknown > 0)
     /* Translators: a command follows */
     say_how (_("To check what is unknown, which sends nothing:"), "check", report->submission);
+  else if (purge_cli_report_is_open (report))
+    /* Translators: a command follows */
+    say_how (_("To check what is not done yet, which sends nothing:"), "check",
+             report->submission);
   if (tally.n_waiting > 0 || tally.n_rejected > 0)
     /* Translators: a command follows */
     say_how (_("To send again what was refused, and what waits:"), "retry", report->submission);

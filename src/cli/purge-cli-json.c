@@ -245,6 +245,8 @@ purge_cli_json_report (const PurgeCliReport *report)
   add_number (builder, "rejected", tally.n_rejected);
   add_number (builder, "unknown", tally.n_unknown);
   add_number (builder, "waiting", tally.n_waiting);
+  add_number (builder, "done", tally.n_done);
+  add_number (builder, "failed", tally.n_failed);
 
   json_builder_set_member_name (builder, "batches");
   json_builder_begin_array (builder);

@@ -14,6 +14,7 @@
 #include "purge-api.h"
 #include "purge-cli-confirm.h"
 #include "purge-cli-finish.h"
+#include "purge-cli-follow.h"
 #include "purge-cli-limits.h"
 #include "purge-cli-output.h"
 #include "purge-cli-send.h"
@@ -26,6 +27,7 @@ typedef struct {
   char     *mode_name;
   char     *type_name;
   char     *area_name;
+  gboolean  wait;
   gboolean  dry_run;
   gboolean  yes;
   gboolean  skip_invalid;
@@ -76,6 +78,8 @@ parse (PurgeCli               *cli,
     { "area", 0, 0, G_OPTION_ARG_STRING, &options->area_name,
       N_("Where to purge, with API 3.0; wherever the domain is served without it"),
       N_("mainland|overseas") },
+    { "wait", 0, 0, G_OPTION_ARG_NONE, &options->wait,
+      N_("Wait until all that was accepted is done, for half an hour at most"), NULL },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options->dry_run,
       N_("Say what would be sent, and send nothing; needs no account"), NULL },
     { "yes", 0, 0, G_OPTION_ARG_NONE, &options->yes,
@@ -192,17 +196,21 @@ ask_limits (PurgeCli        *cli,
 }
 
 static void
-send_order (PurgeCli         *cli,
-            PurgeCliSession  *session,
-            PurgeAccount     *account,
-            PurgeOrder       *order,
-            PurgeServerQuota *quota,
-            PurgeCliReport   *report)
+send_order (PurgeCli           *cli,
+            const PurgeOptions *options,
+            PurgeCliSession    *session,
+            PurgeAccount       *account,
+            PurgeOrder         *order,
+            PurgeServerQuota   *quota,
+            PurgeCliReport     *report)
 {
   g_autoptr (PurgeJob) job = purge_job_new (session->workspace, account, order, quota);
 
   if (!purge_cli_send (cli, session, job, 0, report))
     return;
+
+  if (options->wait)
+    purge_cli_follow (cli, job, report);
 
   /* What was practised cannot be shown again. */
   if (!purge_workspace_is_practice (session->workspace))
@@ -222,7 +230,7 @@ confirm_and_send (PurgeCli           *cli,
 
   if (options->yes ||
       purge_cli_confirm (cli, session, account, order, quota, NULL, &report->error))
-    send_order (cli, session, account, order, quota, report);
+    send_order (cli, options, session, account, order, quota, report);
 }
 
 static void
@@ -289,6 +297,10 @@ const PurgeCliCommand purge_cli_command_purge = {
        "It asks on the terminal before it sends all resources, the root of a site,\n"
        "more than half of what is left of today’s quota, or more than 20 directories;\n"
        "where there is no terminal, --yes is needed.\n"
+       "\n"
+       "With --wait it is asked ever more seldom, for half an hour at most, whether what was\n"
+       "accepted is done. Then 0 means that everything is done, 1 that something was rejected\n"
+       "or failed, and 3 that of something it is not known. Ctrl+C ends the waiting only.\n"
        "\n"
        "Example:\n"
        "  echo https://www.example.com/news/ | cdn-purge-cli purge"),

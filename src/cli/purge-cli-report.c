@@ -12,6 +12,7 @@
 #include "purge-cli-report.h"
 
 #include "purge-cause.h"
+#include "purge-error.h"
 
 static void
 batch_free (gpointer data)
@@ -156,6 +157,25 @@ purge_cli_report_warn (PurgeCliReport *self,
 }
 
 /**
+ * purge_cli_report_warn_of:
+ * @self: a report
+ * @error: why the server could not be asked
+ * @cancelled: what to say where that was cancelled, translated
+ *
+ * Adds that. The error of a purge would say of the submission that nothing was sent.
+ */
+void
+purge_cli_report_warn_of (PurgeCliReport *self,
+                          const GError   *error,
+                          const char     *cancelled)
+{
+  gboolean is_cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  purge_cli_report_warn (self, purge_error_get_kind (error),
+                         is_cancelled ? cancelled : error->message);
+}
+
+/**
  * purge_cli_report_count:
  * @self: a report
  *
@@ -176,6 +196,17 @@ purge_cli_report_count (const PurgeCliReport *self)
   return tally;
 }
 
+static gboolean
+has_state (const PurgeCliReport *self,
+           PurgeBatchState       state)
+{
+  for (guint i = 0; i < self->batches->len; i++)
+    if (((const PurgeCliBatch *) self->batches->pdata[i])->state == state)
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * purge_cli_report_is_under_way:
  * @self: a report
@@ -186,11 +217,19 @@ purge_cli_report_count (const PurgeCliReport *self)
 gboolean
 purge_cli_report_is_under_way (const PurgeCliReport *self)
 {
-  for (guint i = 0; i < self->batches->len; i++)
-    if (((const PurgeCliBatch *) self->batches->pdata[i])->state == PURGE_BATCH_SENDING)
-      return TRUE;
+  return has_state (self, PURGE_BATCH_SENDING);
+}
 
-  return FALSE;
+/**
+ * purge_cli_report_is_open:
+ * @self: a report
+ *
+ * Returns: whether it was waited for something to be done that is not known to be
+ */
+gboolean
+purge_cli_report_is_open (const PurgeCliReport *self)
+{
+  return self->is_followed && has_state (self, PURGE_BATCH_ACCEPTED);
 }
 
 /**
@@ -211,7 +250,8 @@ purge_cli_report_get_exit (const PurgeCliReport *self)
     return purge_cli_error_get_exit (self->error);
   if (self->is_plan)
     return PURGE_CLI_EXIT_ACCEPTED;
-  if (tally.n_unknown > 0 || purge_cli_report_is_under_way (self) || self->is_unrecorded)
+  if (tally.n_unknown > 0 || purge_cli_report_is_under_way (self) ||
+      purge_cli_report_is_open (self) || self->is_unrecorded)
     return PURGE_CLI_EXIT_UNKNOWN;
   if (tally.n_rejected > 0)
     return PURGE_CLI_EXIT_REJECTED;

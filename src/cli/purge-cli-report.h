@@ -50,6 +50,7 @@ typedef struct {
  * @error: (nullable): what kept it from being sent at all
  * @warning_kind: (nullable): a stable name for @warning
  * @warning: (nullable): what went wrong beside the batches, translated
+ * @is_followed: whether it was waited until it is done, so that what is not is unknown
  * @is_unrecorded: whether something of what is reported is not on the disk
  *
  * What the commands that deal with a submission say at their end, for people and for scripts alike.
@@ -63,6 +64,7 @@ typedef struct {
   GError        *error;
   char          *warning_kind;
   char          *warning;
+  gboolean       is_followed;
   gboolean       is_unrecorded;
 } PurgeCliReport;
 
@@ -75,9 +77,13 @@ void            purge_cli_report_add_job      (PurgeCliReport        *self,
 void            purge_cli_report_warn         (PurgeCliReport        *self,
                                                const char            *kind,
                                                const char            *sentence);
+void            purge_cli_report_warn_of      (PurgeCliReport        *self,
+                                               const GError          *error,
+                                               const char            *cancelled);
 PurgeTally      purge_cli_report_count        (const PurgeCliReport  *self);
 PurgeCliExit    purge_cli_report_get_exit     (const PurgeCliReport  *self);
 gboolean        purge_cli_report_is_under_way (const PurgeCliReport  *self);
+gboolean        purge_cli_report_is_open      (const PurgeCliReport  *self);
 gboolean        purge_cli_report_find_failure (const PurgeCliReport  *self,
                                                const char           **kind,
                                                char                 **sentence);

@@ -61,7 +61,7 @@ ERROR = (None, {'kind': str, 'sentence': str})
 STATES = ('waiting', 'sending', 'accepted', 'rejected', 'unknown', 'superseded', 'done', 'failed')
 REPORT = {
     'submission': (int, None), 'area': (None, 'mainland', 'overseas'),
-    'accepted': int, 'rejected': int, 'unknown': int, 'waiting': int,
+    'accepted': int, 'rejected': int, 'unknown': int, 'waiting': int, 'done': int, 'failed': int,
     'batches': [{'state': STATES, 'kind': ('directory', 'url'), 'code': (int, str, None),
                  'codeDesc': TEXT, 'message': TEXT, 'taskId': TEXT, 'explanation': TEXT,
                  'directories': [str]}],

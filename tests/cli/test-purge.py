@@ -238,7 +238,6 @@ REFUSED = {
     'an unknown type': (['purge', '--type=page'], '', 'usage'),
     'an unknown area': (['purge', '--area=moon'], '', 'usage'),
     'no area': (['purge', '--area=none'], '', 'usage'),
-    'an option of later': (['purge', '--wait'], '', 'usage'),
     'a word too much': (['show', '1', '2'], '', 'usage'),
     'no such file': (['purge', '/nonexistent/list'], '', 'refused-file'),
     'a directory in the place of a file': (['purge', 'https://www.example.com/a/'], '',

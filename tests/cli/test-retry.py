@@ -75,15 +75,19 @@ def test_check_each_once(place):
 
 
 def test_check_nothing(place):
-    """where nothing is unknown nobody is asked, and the code is that of the submission"""
+    """where nothing is unknown or under way nobody is asked, and the code is that of the submission"""
     simulator = place.ready('--fail=9110@2')
     place.run('purge', stdin=lines(directories(1))).expect(0)
     place.run('purge', stdin=lines(directories(1))).expect(1)
+    place.run('purge', stdin=lines(directories(1, start=1))).expect(0)
+    assert place.run('--json', 'check', '1').report(0)['done'] == 1
     assert 'nothing was asked' in place.run('check', '1').expect(0).err
     assert place.run('--json', 'check', '2').report(1)['rejected'] == 1
+    assert look_ups(simulator) == 1
     place.run('accounts', 'remove', 'shop').expect(0)
     place.run('check', '1').expect(0)
-    assert look_ups(simulator) == 0
+    assert place.run('--json', 'check', '3').report(2)['error']['kind'] == 'not-found'
+    assert look_ups(simulator) == 1
 
 
 def test_check_without_server(place):
@@ -228,9 +232,9 @@ def test_retry_unknown(place):
     assert '3 directories' in result.err and 'a second time' in result.err, result.err
     assert executed(simulator) == sorted(directories(3))
     assert 'submitted again as batch 2' in place.run('show', '1').expect(0).out
-    # Superseded is not looked up any more.
-    place.run('check', '1').expect(0)
-    assert look_ups(simulator) == 0
+    # Superseded is not looked up any more, what was accepted is.
+    assert states(place.run('--json', 'check', '1').report(0)) == ['superseded', 'done']
+    assert look_ups(simulator) == 1
 
 
 def test_retry_all(place):
