@@ -32,7 +32,7 @@ class RejectedTest(unittest.TestCase):
                 window.find_batch('Batch 3 · 5 directories', 'Accepted')
                 # The first goes alone; the others side by side.
                 first, *others = [(request['verdict'], request['executed'])
-                                  for request in simulator.read_requests()]
+                                  for request in list_purge_requests(simulator)]
                 self.assertEqual([first, *sorted(others)], [(0, True), (0, True), (4000, False)])
 
                 # What the server said, in its own words.
