@@ -16,6 +16,7 @@
 #include "purge-asking.h"
 #include "purge-dialogs.h"
 #include "purge-explanation.h"
+#include "purge-format.h"
 
 #define ANSWER_SEND "send"
 
@@ -222,6 +223,37 @@ on_risk_answered_cb (GObject      *source,
     act (g_steal_pointer (&intent));
 }
 
+static char *
+dup_twice (PurgeKind kind,
+           guint     n)
+{
+  if (kind == PURGE_KIND_URL)
+    return g_strdup_printf (ngettext ("It may have been purged already. Then it is purged twice, and "
+                                      "takes %u URL of the quota a second time.",
+                                      "They may have been purged already. Then they are purged "
+                                      "twice, and take %u URLs of the quota a second time.", n), n);
+
+  return g_strdup_printf (ngettext ("It may have been purged already. Then it is purged twice, and "
+                                    "takes %u directory of the quota a second time.",
+                                    "They may have been purged already. Then they are purged twice, "
+                                    "and take %u directories of the quota a second time.", n), n);
+}
+
+static char *
+dup_waiting (const PurgeQuestion *question,
+             PurgeKind            kind,
+             guint                n)
+{
+  guint left[PURGE_N_KINDS];
+  g_autofree char *entries = NULL;
+
+  for (guint i = 0; i < PURGE_N_KINDS; i++)
+    left[i] = question->n[i] - (i == kind ? n : 0);
+  entries = purge_format_entries (left);
+  /* Translators: %s is what waits, "37 directories, 12 URLs" */
+  return g_strdup_printf (_("What waits is sent as well: %s."), entries);
+}
+
 static void
 append_left (GString          *body,
              const PurgeLimit *limit)
@@ -246,22 +278,18 @@ dup_risk (Intent              *self,
   guint n_waiting = question->n[PURGE_KIND_DIRECTORY] + question->n[PURGE_KIND_URL] - n;
   PurgeLimit limit = question->limits.of[PURGE_KIND_DIRECTORY];
   g_autoptr (GString) body = g_string_new (NULL);
+  g_autofree char *twice = dup_twice (kind, n);
   g_autofree char *asked = purge_question_dup_body (question);
 
-  g_string_append_printf (body, ngettext ("It may have been purged already. Then it is purged twice, "
-                                          "and takes %u directory of the quota a second time.",
-                                          "They may have been purged already. Then they are purged "
-                                          "twice, and take %u directories of the quota a second "
-                                          "time.", n), n);
+  g_string_append (body, twice);
   if (kind == PURGE_KIND_DIRECTORY && limit.left != G_MAXUINT &&
       (question->reasons & PURGE_ASK_HALF_OF_QUOTA) == 0)
     append_left (body, &limit);
   if (n_waiting > 0)
     {
-      g_string_append_c (body, '\n');
-      g_string_append_printf (body, ngettext ("%u directory that waits is sent as well.",
-                                              "%u directories that wait are sent as well.",
-                                              n_waiting), n_waiting);
+      g_autofree char *waiting = dup_waiting (question, kind, n);
+
+      g_string_append_printf (body, "\n%s", waiting);
     }
   g_string_append_printf (body, "\n\n%s", asked);
 
@@ -275,7 +303,9 @@ ask_about_risk (Intent              *intent,
 {
   guint n = purge_batch_get_n_directories (intent->batch);
   g_autofree char *heading =
-    g_strdup_printf (ngettext ("Send %u Directory as New?", "Send %u Directories as New?", n), n);
+    purge_batch_get_kind (intent->batch) == PURGE_KIND_URL
+      ? g_strdup_printf (ngettext ("Send %u URL as New?", "Send %u URLs as New?", n), n)
+      : g_strdup_printf (ngettext ("Send %u Directory as New?", "Send %u Directories as New?", n), n);
   g_autofree char *body = dup_risk (intent, question);
   PurgeDialogResponse send = { ANSWER_SEND, _("_Send as New"), ADW_RESPONSE_DESTRUCTIVE };
 

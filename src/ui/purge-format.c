@@ -184,9 +184,14 @@ purge_format_urls (guint n_urls)
   return g_strdup_printf (ngettext ("%u URL", "%u URLs", n_urls), n_urls);
 }
 
-/* What there is of each kind; without URLs it is about directories. */
-static char *
-dup_entries (const guint *n)
+/**
+ * purge_format_entries:
+ * @n: by #PurgeKind, how many there are; without URLs it is about directories
+ *
+ * Returns: (transfer full): "37 directories, 12 URLs"
+ */
+char *
+purge_format_entries (const guint *n)
 {
   g_autofree char *directories = purge_format_directories (n[PURGE_KIND_DIRECTORY]);
   g_autofree char *urls = purge_format_urls (n[PURGE_KIND_URL]);
@@ -233,7 +238,7 @@ purge_format_plan (const guint             *n,
                    const PurgeLimits       *limits,
                    const PurgeQuotaReading *readings)
 {
-  g_autofree char *entries = dup_entries (n);
+  g_autofree char *entries = purge_format_entries (n);
   g_autofree char *requests = NULL;
   g_autofree char *left = dup_left (n, readings);
   guint n_requests = 0;
@@ -248,6 +253,18 @@ purge_format_plan (const guint             *n,
 
   /* Translators: "37 directories · 2 requests · 63 of 100 left today" */
   return g_strdup_printf (_("%s · %s · %s"), entries, requests, left);
+}
+
+/**
+ * purge_format_area:
+ * @area: an area, not %PURGE_AREA_NONE
+ *
+ * Returns: (transfer none): where that is
+ */
+const char *
+purge_format_area (PurgeArea area)
+{
+  return area == PURGE_AREA_MAINLAND ? _("Mainland China") : _("Outside mainland China");
 }
 
 /**
@@ -367,18 +384,21 @@ purge_format_progress (guint n_batches_done,
 /**
  * purge_format_batch_title:
  * @number: which batch
- * @n_directories: how many directories are in it
+ * @kind: what is in it
+ * @n: how many of these
  *
  * Returns: (transfer full): "Batch 2 · 20 directories"
  */
 char *
-purge_format_batch_title (guint number,
-                          guint n_directories)
+purge_format_batch_title (guint     number,
+                          PurgeKind kind,
+                          guint     n)
 {
-  g_autofree char *directories = purge_format_directories (n_directories);
+  g_autofree char *entries = kind == PURGE_KIND_URL ? purge_format_urls (n)
+                                                    : purge_format_directories (n);
 
   /* Translators: the title of a row: "Batch 2 · 20 directories" */
-  return g_strdup_printf (_("Batch %u · %s"), number, directories);
+  return g_strdup_printf (_("Batch %u · %s"), number, entries);
 }
 
 /**

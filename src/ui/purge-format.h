@@ -28,6 +28,8 @@ char       *purge_format_code_line    (const char      *code,
 
 char       *purge_format_directories  (guint            n_directories);
 char       *purge_format_urls         (guint            n_urls);
+char       *purge_format_entries      (const guint     *n);
+const char *purge_format_area         (PurgeArea        area);
 char       *purge_format_plan         (const guint             *n,
                                        const PurgeLimits       *limits,
                                        const PurgeQuotaReading *readings);
@@ -40,7 +42,8 @@ char       *purge_format_problems     (guint            n_problems,
 char       *purge_format_progress     (guint            n_batches_done,
                                        guint            n_batches);
 char       *purge_format_batch_title  (guint            number,
-                                       guint            n_directories);
+                                       PurgeKind        kind,
+                                       guint            n);
 char       *purge_format_successor    (guint            number);
 char       *purge_format_submission   (const char      *account_name,
                                        guint            n_directories,

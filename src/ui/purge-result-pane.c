@@ -60,11 +60,18 @@ dup_subtitle (PurgeSubmission *submission)
   g_autofree char *time = purge_format_time (submission->created);
   g_autofree char *account = purge_format_server_text (submission->account_name, 80);
 
+  const char *mode = submission->mode == PURGE_MODE_ALL ? _("all resources")
+                                                        : _("updated resources");
+
+  if (submission->area != PURGE_AREA_NONE)
+    /* Translators: the same, and where:
+     * "11/24/26 14:05 · Production · updated resources · Mainland China" */
+    return g_strdup_printf (_("%s · %s · %s · %s"), time, account, mode,
+                            purge_format_area (submission->area));
+
   /* Translators: when and with which account something was sent, and what of it was purged:
    * "11/24/26 14:05 · Production · updated resources" */
-  return g_strdup_printf (_("%s · %s · %s"), time, account,
-                          submission->mode == PURGE_MODE_ALL ? _("all resources")
-                                                             : _("updated resources"));
+  return g_strdup_printf (_("%s · %s · %s"), time, account, mode);
 }
 
 static char *
@@ -163,22 +170,40 @@ update_actions (PurgeResultPane *self)
   gtk_widget_set_visible (self->actions, load || check || n_resumed + n_retried > 0);
 }
 
+/* What is being sent; what a batch was sent again as counts in its place. */
+static char *
+dup_sending (PurgeJob *job)
+{
+  guint n[PURGE_N_KINDS] = { 0 };
+  g_autofree char *entries = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (job)); i++)
+    {
+      g_autoptr (PurgeBatch) batch = g_list_model_get_item (G_LIST_MODEL (job), i);
+
+      if (purge_batch_get_successor (batch) == 0)
+        n[purge_batch_get_kind (batch)] += purge_batch_get_n_directories (batch);
+    }
+
+  entries = purge_format_entries (n);
+  /* Translators: "Sending 37 directories, 12 URLs…" */
+  return g_strdup_printf (_("Sending %s…"), entries);
+}
+
 static void
 update (PurgeResultPane *self)
 {
   g_autofree char *summary = NULL;
-  guint n_directories;
 
   gtk_stack_set_visible_child_name (self->stack, self->job != NULL ? "job" : "empty");
   if (self->job == NULL)
     return;
 
-  g_object_get (self->job, "summary", &summary, "n-directories", &n_directories, NULL);
+  g_object_get (self->job, "summary", &summary, NULL);
   if (purge_job_get_running (self->job))
     {
       g_free (summary);
-      summary = g_strdup_printf (ngettext ("Sending %u directory…", "Sending %u directories…",
-                                           n_directories), n_directories);
+      summary = dup_sending (self->job);
     }
   gtk_label_set_label (self->summary, summary);
   show_label (self->warning, purge_job_get_warning (self->job));

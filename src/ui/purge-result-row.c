@@ -96,6 +96,7 @@ show_batch (PurgeResultRow *self)
 {
   g_autofree char *title =
     purge_format_batch_title (purge_batch_get_number (self->batch),
+                              purge_batch_get_kind (self->batch),
                               purge_batch_get_n_directories (self->batch));
   g_autofree char *explanation =
     is_replaced (self) ? purge_format_successor (purge_batch_get_successor (self->batch))

@@ -172,7 +172,8 @@ test_counts (void)
   g_autofree char *idle = purge_format_purge_button (0);
   g_autofree char *problems = purge_format_problems (1, 2);
   g_autofree char *none = purge_format_problems (0, 0);
-  g_autofree char *title = purge_format_batch_title (2, 20);
+  g_autofree char *urls = purge_format_batch_title (3, PURGE_KIND_URL, 1);
+  g_autofree char *title = purge_format_batch_title (2, PURGE_KIND_DIRECTORY, 20);
 
   g_assert_cmpstr (report, ==, "37 added · 3 mended · 2 there already · 1 with a problem");
   g_assert_cmpstr (empty, ==, "There is no directory in this text");
@@ -182,6 +183,7 @@ test_counts (void)
                    "1 row has a problem and stays here · 2 are covered by other rows");
   g_assert_cmpstr (none, ==, "");
   g_assert_cmpstr (title, ==, "Batch 2 · 20 directories");
+  g_assert_cmpstr (urls, ==, "Batch 3 · 1 URL");
 }
 
 static void
