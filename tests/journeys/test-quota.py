@@ -50,6 +50,10 @@ class QuotaTest(unittest.TestCase):
                 window.find('label', 'This takes 2 of the 3 directories left today.', question)
                 window.click(window.find('button', 'Purge All', question))
                 window.wait_summary('3 accepted')
+                window.find('label', 'updated resources · Mainland China')
+                window.find_batch('Batch 1 · 2 directories', 'Accepted')
+                window.find_batch('Batch 2 · 1 URL', 'Accepted')
+                window.screenshot('quota-after')
 
                 # The run had the key in hand: what is left is asked for by itself.
                 window.find('status', '1 of 3 directories and 9999 of 10000 URLs left today')
