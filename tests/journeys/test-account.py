@@ -44,7 +44,7 @@ class AccountTest(unittest.TestCase):
             rows = window.find('list', 'Directories')
             window.scroll(rows, -60)
             for line, sentence in BAD.items():
-                window.find('row', f'{line} {sentence}', rows)
+                window.find('row', f'{line} Kind: directory {sentence}', rows)
             self.assertEqual(simulator.read_requests(), [])
 
             # More than 20 at once: it asks, and says which hosts.
