@@ -51,6 +51,7 @@ parse (PurgeCli               *cli,
 {
   const GOptionEntry entries[] = {
     { "secret-id", 0, 0, G_OPTION_ARG_STRING, &options->secret_id,
+      /* Translators: what stands in capitals is a value in a help text */
       N_("The SecretId of the key; needed"), N_("ID") },
     { "api", 0, 0, G_OPTION_ARG_STRING, &options->api_name,
       N_("The API it speaks (default: 2.0)"), "2.0|3.0|3.0-intl" },
@@ -61,6 +62,7 @@ parse (PurgeCli               *cli,
     { "signature", 0, 0, G_OPTION_ARG_STRING, &options->signature_name,
       N_("How requests of API 2.0 are signed (default: HmacSHA256)"), "HmacSHA256|HmacSHA1" },
     { "quota", 0, 0, G_OPTION_ARG_INT, &options->quota,
+      /* Translators: what stands in capitals is a number in a help text */
       N_("Directories a day, where it is not 100"), N_("N") },
     { "token", 0, 0, G_OPTION_ARG_NONE, &options->with_token,
       N_("The key is temporary; its token is read after it"), NULL },

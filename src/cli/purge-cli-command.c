@@ -54,6 +54,7 @@ refuse_rest (GStrv    arguments,
     return TRUE;
 
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               /* Translators: %s is a word that was typed after a command */
                _("“%s” is too much: nothing is expected there."), arguments[1]);
   return FALSE;
 }
@@ -86,6 +87,7 @@ purge_cli_command_parse (PurgeCli               *cli,
   const GOptionEntry common[] = {
     /* A name is taken as bytes: as a string it would have to be of the locale's encoding. */
     { "account", 0, command->uses_account ? 0 : G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME,
+      /* Translators: NAME stands for a value in a help text */
       &account, N_("Use the account NAME"), N_("NAME") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &seen_already,
       N_("Print one JSON object"), NULL },
@@ -185,8 +187,8 @@ purge_cli_command_take_one (GStrv        operands,
   if (operands != NULL && g_strv_length (operands) == 1)
     return TRUE;
 
-  /* Translators: %s is the name of an argument, “NAME” or “ID” */
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               /* Translators: %s is the name of an argument, “NAME” or “ID” */
                _("Exactly one %s is needed."), what);
   return FALSE;
 }

@@ -87,6 +87,7 @@ check_limit (HistoryOptions  *options,
   if (!g_ascii_string_to_unsigned (options->limit_given, 10, 1, G_MAXUINT, &limit, NULL))
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   /* Translators: an option and what was given for it, “--limit=0” */
                    _("--%s=%s is no number from 1 on."), "limit", options->limit_given);
       return FALSE;
     }
@@ -126,10 +127,12 @@ parse (PurgeCli               *cli,
 {
   const GOptionEntry entries[] = {
     { "search", 0, 0, G_OPTION_ARG_FILENAME, &options->search,
+      /* Translators: what stands in capitals is a value in a help text */
       N_("Only submissions that have TEXT in a directory"), N_("TEXT") },
     { "limit", 0, 0, G_OPTION_ARG_STRING, &options->limit_given,
       N_("Only the newest N submissions"), N_("N") },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options->format_given,
+      /* Translators: table, csv and json are typed as they are */
       N_("How to print it: as a table (the default), CSV or JSON"), N_("table|csv|json") },
     G_OPTION_ENTRY_NULL,
   };

@@ -172,6 +172,7 @@ purge_cli_hidden_begin (GError **error)
   if (tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden) != 0)
     {
       g_set_error (error, PURGE_ERROR, PURGE_ERROR_INVALID_INPUT,
+                   /* Translators: %s is what the system said */
                    _("The terminal would show the key while it is typed (%s). Give it on standard "
                      "input from elsewhere."), g_strerror (errno));
       return NULL;

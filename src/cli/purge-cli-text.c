@@ -349,6 +349,7 @@ purge_cli_text_accounts (GArray *accounts)
   g_autoptr (GPtrArray) cells = NULL;
   GString *text = g_string_new (NULL);
   const char * const headings[N_ACCOUNT_COLUMNS] = {
+    /* Translators: the heads of a table on a terminal */
     _("NAME"), _("API"), _("ENDPOINT"), _("FORM"), _("SIGNATURE"), _("KEY"),
   };
 
@@ -401,6 +402,7 @@ purge_cli_text_history (GPtrArray *summaries,
   g_autoptr (GPtrArray) cells = NULL;
   GString *text = g_string_new (NULL);
   const char * const headings[N_HISTORY_COLUMNS] = {
+    /* Translators: the heads of a table on a terminal */
     _("ID"), _("TIME"), _("ACCOUNT"), _("DIRECTORIES"), _("RESULT"),
   };
 

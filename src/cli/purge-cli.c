@@ -99,6 +99,7 @@ set_no_command (const char  *given,
 
   if (given == NULL)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                 /* Translators: %s is a list of commands */
                  _("A command is missing. There are: %s."), list);
   else
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,

@@ -67,6 +67,7 @@ make_context (Arguments *arguments)
     { "port", 0, 0, G_OPTION_ARG_INT, &arguments->port,
       N_("Port to listen on; 0, the default, takes any that is free"), N_("N") },
     { "latency", 0, 0, G_OPTION_ARG_INT, &arguments->latency,
+      /* Translators: MS are milliseconds, S seconds, N is a number */
       N_("How long every answer waits"), N_("MS") },
     { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &arguments->tls_certificate,
       N_("Speak TLS with this certificate"), N_("FILE") },
@@ -91,6 +92,7 @@ make_context (Arguments *arguments)
     { "task-time", 0, 0, G_OPTION_ARG_INT, &arguments->task_time,
       N_("How long a purge is under way before it is done"), N_("MS") },
     { "fail", 0, 0, G_OPTION_ARG_STRING, &arguments->fail,
+      /* Translators: CODE is a code of the vendor’s, N the number of a request */
       N_("Answer a documented error to every request, or to the Nth"), N_("CODE[@N]") },
     { "log", 0, 0, G_OPTION_ARG_FILENAME, &arguments->log,
       N_("Append one line of JSON a request to this file"), N_("FILE") },

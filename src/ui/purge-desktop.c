@@ -70,6 +70,7 @@ purge_desktop_tell_end (GtkWindow *window,
     return;
 
   g_object_get (job, "summary", &summary, NULL);
+  /* Translators: the title of a notification; below it stands “20 accepted · 5 rejected” */
   notification = g_notification_new (_("Submission Ended"));
   g_notification_set_body (notification, summary);
   g_application_send_notification (G_APPLICATION (application), NOTIFICATION_ID, notification);

@@ -431,6 +431,7 @@ purge_format_submission (const char *account_name,
 
   /* Translators: "Production · 37 directories · updated resources" */
   return g_strdup_printf (_("%s · %s · %s"), account, directories,
+                          /* Translators: these stand at the end of a line, beside other words */
                           mode == PURGE_MODE_ALL ? _("all resources") : _("updated resources"));
 }
 

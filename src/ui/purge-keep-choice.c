@@ -22,6 +22,7 @@ static const struct {
   guint       days;
   const char *label;
 } choices[] = {
+  /* Translators: for how long the history is kept */
   { 0, N_("Keep for Ever") },
   { 30, N_("Keep 30 Days") },
   { 90, N_("Keep 90 Days") },

@@ -66,20 +66,24 @@ def run(*command):
 
 def extract():
     """Every text that the sources have for translators."""
+    return list(parse(run_xgettext()))
+
+
+def extract_comments():
+    """All that translators are told, in one line."""
+    comments = re.findall(r'^#\. ?(.*)', run_xgettext(), re.M)
+    return ' '.join(re.sub(r'^\s*\* ?', '', line) for line in comments)
+
+
+def run_xgettext():
     files = [name for name in read_list() if (tree.ROOT / name).exists()]
     if not files:
-        return []
-    result = run('xgettext', '--from-code=UTF-8', '--no-wrap', '--output=-',
+        return ''
+    result = run('xgettext', '--from-code=UTF-8', '--no-wrap', '--output=-', '--add-comments',
                  *(f'--keyword={keyword}' for keyword in KEYWORDS), *files)
     if result.returncode != 0:
         raise SystemExit(result.stderr)
-    return list(parse(result.stdout))
-
-
-def list_languages():
-    path = tree.ROOT / 'po' / 'LINGUAS'
-    lines = tree.read(path).splitlines() if path.exists() else []
-    return [word for line in lines if not line.startswith('#') for word in line.split()]
+    return result.stdout
 
 
 def find(language):

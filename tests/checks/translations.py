@@ -46,6 +46,20 @@ def check_texts(pattern):
             for text in (entry.text, entry.plural) if pattern.search(VENDOR.sub('', text))]
 
 
+def simplify(comment):
+    """A comment without what its lines begin with, and without their ends."""
+    return ' '.join(re.sub(r'^\s*(#\.|\*)? ?', '', line) for line in comment.split('\n')).strip()
+
+
+def check_comments():
+    """A comment that does not stand just above its text is not given to translators."""
+    given = catalogue.extract_comments()
+    return [f'{name_of(path)}: {simplify(comment)}'
+            for path in tree.list_files() if re.match(r'(src|data)/', name_of(path))
+            for comment in re.findall(r'Translators:.*?(?=\*/|-->)', tree.read(path), re.S)
+            if simplify(comment) not in given]
+
+
 has_list = any((tree.ROOT / 'po' / name).exists() for name in ('POTFILES.in', 'POTFILES'))
 
 tree.report({
@@ -53,4 +67,5 @@ tree.report({
     'the word for it is purge': check_texts(REFRESH),
     'typographic characters': check_texts(TYPEWRITER),
     'whole for translators': check_texts(MACRO),
+    'comments for translators': check_comments() if has_list else [],
 })

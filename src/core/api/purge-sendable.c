@@ -47,8 +47,8 @@ purge_sendable_check (const char * const  *urls,
   for (guint i = 0; urls[i] != NULL; i++)
     if (!is_sendable (urls[i]))
       {
-        /* Translators: %u is the number of a directory or URL in a request. */
         g_set_error (error, PURGE_ERROR, PURGE_ERROR_INVALID_INPUT,
+                     /* Translators: %u is the number of a directory or URL in a request. */
                      _("Entry %u of the request is no URL that can be sent. Type it again."),
                      i + 1);
         return FALSE;

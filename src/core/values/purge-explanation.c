@@ -373,18 +373,23 @@ explain_io_error (const GError *error)
     case G_IO_ERROR_CANCELLED:
       return g_strdup (_("It was cancelled. Start it again when you are ready."));
     case G_IO_ERROR_NOT_FOUND:
+      /* Translators: %s is what the system said, often technical English. */
       return g_strdup_printf (_("Something is not there: “%s”. Check its name and try again."),
                               error->message);
     case G_IO_ERROR_PERMISSION_DENIED:
+      /* Translators: %s is what the system said, often technical English. */
       return g_strdup_printf (_("Something may not be used: “%s”. Give yourself the permission and "
                                 "try again."), error->message);
     case G_IO_ERROR_NO_SPACE:
+      /* Translators: %s is what the system said, often technical English. */
       return g_strdup_printf (_("There is no room: “%s”. Make some and try "
                                 "again."), error->message);
     case G_IO_ERROR_TIMED_OUT:
+      /* Translators: %s is what the system said, often technical English. */
       return g_strdup_printf (_("Something took too long: “%s”. Try again in a moment."),
                               error->message);
     default:
+      /* Translators: %s is what the system said, often technical English. */
       return g_strdup_printf (_("Something went wrong: “%s”. Try again, and report it if it stays "
                                 "so."), error->message);
     }
@@ -396,6 +401,7 @@ explain_foreign_error (const GError *error)
   if (error->domain == G_IO_ERROR)
     return explain_io_error (error);
 
+  /* Translators: %s is what the system said, often technical English. */
   return g_strdup_printf (_("This program met an error that it does not expect: “%s”. Try again, "
                             "and report it if it stays so."), error->message);
 }

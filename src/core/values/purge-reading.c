@@ -282,8 +282,8 @@ check_limits (const char  *text,
     g_set_error_literal (error, PURGE_ERROR, PURGE_ERROR_INVALID_INPUT,
                          _("The text is larger than 16 MiB. Divide it."));
   else if (nul != NULL)
-    /* Translators: the number is that of a line. */
     g_set_error (error, PURGE_ERROR, PURGE_ERROR_INVALID_INPUT,
+                 /* Translators: the number is that of a line. */
                  _("Line %u holds a NUL byte, so this is no text. Save it as UTF-8 text."),
                  MAX (1, purge_lines_count (text, nul + 1 - text)));
   else if (purge_lines_count (text, length) > PURGE_TEXT_MAX_LINES)

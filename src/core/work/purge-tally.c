@@ -89,8 +89,8 @@ purge_tally_dup_summary (const PurgeTally *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  /* Translators: these six count what was purged and stand side by side: “20 accepted · 5 rejected” */
   n = self->n_accepted - self->n_done;
+  /* Translators: these six count what was purged and stand side by side: “20 accepted · 5 rejected” */
   add_part (summary, g_strdup_printf (ngettext ("%u accepted", "%u accepted", n), n), n);
   n = self->n_done;
   add_part (summary, g_strdup_printf (ngettext ("%u done", "%u done", n), n), n);
