@@ -33,7 +33,7 @@ WORDS = {
 }
 
 # What is done to a view, and has a word of its own.
-RELOADING = re.compile(r'\b(re)?load(s|ed|ing)?\b|\brefresh', re.I)
+RELOADING = re.compile(r'\b(re)?load(s|ed|ing)?\b|\brefresh(?!Cdn)', re.I)
 
 SETTING = {
     'punctuation of English beside Chinese': re.compile(

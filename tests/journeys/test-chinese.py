@@ -51,7 +51,7 @@ class ChineseTest(unittest.TestCase):
             window.find('status', '练习：数据不会离开本机')
             window.paste('\n'.join([*URLS, 'www.example.com/x', 'http://WWW.example.com/b']))
             window.find('label', '缺少协议。请以 http:// 或 https:// 开头')
-            window.find('label', '主机名已改为小写。已在末尾添加“/”。')
+            window.find('label', re.compile('主机名已改为小写。已在.*末尾添加“/”。'))
             window.find('status', '4 个目录 · 1 个请求 · 今日剩余 100 / 100')
             self.assert_chinese(window)
             window.click(window.find('button', '刷新 4 个'))
