@@ -92,6 +92,36 @@ show_hits (PurgeHistoryRow              *self,
   gtk_widget_set_visible (GTK_WIDGET (self->hits), searched);
 }
 
+/* What is read in a widget, from top to bottom. */
+static void
+collect_texts (GtkWidget *widget,
+               GPtrArray *texts)
+{
+  if (!gtk_widget_get_visible (widget))
+    return;
+
+  if (GTK_IS_LABEL (widget))
+    g_ptr_array_add (texts, (gpointer) gtk_label_get_label (GTK_LABEL (widget)));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_texts (child, texts);
+}
+
+/* A button that holds more than a label has no name of its own for screen readers. */
+static void
+name_button (PurgeHistoryRow *self)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+  g_autofree char *name = NULL;
+
+  collect_texts (self->show, texts);
+  g_ptr_array_add (texts, NULL);
+  name = g_strjoinv (" · ", (char **) texts->pdata);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->show), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+}
+
 static void
 purge_history_row_dispose (GObject *object)
 {
@@ -161,6 +191,7 @@ purge_history_row_show (PurgeHistoryRow   *self,
   gtk_label_set_label (self->subtitle, subtitle);
   show_counts (self, summary);
   show_hits (self, summary, searched);
+  name_button (self);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->show), "x", summary->id);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->load), "x", summary->id);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->delete), "x", summary->id);
