@@ -68,7 +68,7 @@ class ChineseTest(unittest.TestCase):
             window.wait_window_gone(number)
             window.focus()
             window.keys('ctrl+t')
-            window.find('entry', '目录，每行一个')
+            window.find('entry', '目录，每行一个；')
             self.assert_chinese(window)
 
     def test_account(self):
