@@ -217,12 +217,13 @@ say (PurgeKeyVerdict *self,
      const char      *sentence,
      const char      *next_step)
 {
-  g_autofree char *sentence_before = g_steal_pointer (&self->sentence);
-  g_autofree char *next_step_before = g_steal_pointer (&self->next_step);
+  char *before[] = { self->sentence, self->next_step };
 
   /* What is said may be what was said before. */
   self->sentence = g_strdup (sentence);
   self->next_step = g_strdup (next_step);
+  g_free (before[0]);
+  g_free (before[1]);
 }
 
 static void
