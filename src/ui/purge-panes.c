@@ -24,6 +24,7 @@ struct _PurgePanes
   GtkWidget *separator;
   GtkWidget *end;
   gboolean   end_needed;
+  gboolean   stacked; /* when they were laid out last */
 };
 
 G_DEFINE_FINAL_TYPE (PurgePanes, purge_panes, GTK_TYPE_WIDGET)
@@ -112,29 +113,22 @@ measure_width (PurgePanes *self,
                   PURGE_PANES_SIDE_BY_SIDE_WIDTH);
 }
 
+/* Whatever the width is: where there is room side by side each pane may be narrower than where they
+ * are stacked just below that, and so higher. GTK takes for granted that nothing becomes higher when
+ * it is wider, and measures for ever otherwise. */
 static void
 measure_height (PurgePanes *self,
-                int         width,
                 int        *minimum,
                 int        *natural)
 {
-  gboolean beside = width < 0 || fits_side_by_side (self, width);
-  int start_width = -1, end_width = -1;
   int start_minimum, start_natural, end_minimum, end_natural;
 
-  if (width >= 0)
-    {
-      start_width = beside ? get_start_width (self, width) : width;
-      end_width = beside ? width - start_width - get_separator_size (self, GTK_ORIENTATION_HORIZONTAL)
-                         : width;
-    }
-
-  gtk_widget_measure (self->start, GTK_ORIENTATION_VERTICAL, start_width,
+  gtk_widget_measure (self->start, GTK_ORIENTATION_VERTICAL, -1,
                       &start_minimum, &start_natural, NULL, NULL);
-  gtk_widget_measure (self->end, GTK_ORIENTATION_VERTICAL, end_width,
+  gtk_widget_measure (self->end, GTK_ORIENTATION_VERTICAL, -1,
                       &end_minimum, &end_natural, NULL, NULL);
 
-  if (beside)
+  if (!self->stacked)
     {
       *minimum = MAX (start_minimum, end_minimum);
       *natural = MAX (start_natural, end_natural);
@@ -170,7 +164,7 @@ purge_panes_measure (GtkWidget      *widget,
       if (orientation == GTK_ORIENTATION_HORIZONTAL)
         measure_width (self, minimum, natural);
       else
-        measure_height (self, for_size, minimum, natural);
+        measure_height (self, minimum, natural);
     }
   else if (is_shown (only))
     {
@@ -186,6 +180,10 @@ allocate_beside (PurgePanes *self,
   int line = get_separator_size (self, GTK_ORIENTATION_HORIZONTAL);
   int start_width = get_start_width (self, width);
   int end_width = width - start_width - line;
+
+  /* What does not fit is cut off at the edge. */
+  height = MAX (height, get_minimum (self->start, GTK_ORIENTATION_VERTICAL, start_width));
+  height = MAX (height, get_minimum (self->end, GTK_ORIENTATION_VERTICAL, end_width));
 
   if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
     {
@@ -235,6 +233,7 @@ purge_panes_size_allocate (GtkWidget *widget,
   gboolean beside = both && fits_side_by_side (self, width);
   gboolean shows_end = beside || self->end_needed || only == self->end;
 
+  self->stacked = both && !beside;
   gtk_widget_set_child_visible (self->separator, both && shows_end);
   if (self->end != NULL)
     gtk_widget_set_child_visible (self->end, shows_end);
@@ -244,13 +243,16 @@ purge_panes_size_allocate (GtkWidget *widget,
   else if (both && shows_end)
     allocate_stacked (self, width, height);
   else if (is_shown (only))
-    gtk_widget_size_allocate (only, &(GtkAllocation) { 0, 0, width, height }, baseline);
+    gtk_widget_size_allocate (only, &(GtkAllocation) {
+                                0, 0, width,
+                                MAX (height, get_minimum (only, GTK_ORIENTATION_VERTICAL, width)),
+                              }, baseline);
 }
 
 static GtkSizeRequestMode
 purge_panes_get_request_mode (GtkWidget *widget)
 {
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
 }
 
 static void

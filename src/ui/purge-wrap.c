@@ -116,6 +116,32 @@ measure_height (GtkWidget *widget,
   return MAX (height, 0);
 }
 
+/* GTK asks also how wide it has to be for a height, and asks for ever where the answers to the two
+ * questions do not agree: the least width at which the lines are no higher than that. */
+static void
+measure_width_for_height (GtkWidget *widget,
+                          int        height,
+                          int       *minimum,
+                          int       *natural)
+{
+  int most;
+
+  measure_width (widget, minimum, natural);
+  if (height < 0)
+    return;
+
+  most = *natural;
+  while (*minimum < most)
+    {
+      int middle = *minimum + (most - *minimum) / 2;
+
+      if (measure_height (widget, middle) <= height)
+        most = middle;
+      else
+        *minimum = middle + 1;
+    }
+}
+
 static void
 purge_wrap_measure (GtkWidget      *widget,
                     GtkOrientation  orientation,
@@ -129,7 +155,7 @@ purge_wrap_measure (GtkWidget      *widget,
   *minimum_baseline = *natural_baseline = -1;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    measure_width (widget, minimum, natural);
+    measure_width_for_height (widget, for_size, minimum, natural);
   else
     *minimum = *natural = measure_height (widget, for_size);
 }

@@ -14,9 +14,6 @@ G_BEGIN_DECLS
  * A row of widgets in as many lines as they need: it can become as narrow as the widest of them.
  * Properties: `at-start` (boolean): whether the lines begin at the start, rather than end at the end;
  * `spacing` (uint), in pixels. A last widget whose `halign` is end stands at the end of its line.
- *
- * Never a child of a horizontal #GtkBox: looking for the width that goes with a height, GTK 4.8 may
- * measure it for ever.
  */
 #define PURGE_TYPE_WRAP (purge_wrap_get_type ())
 

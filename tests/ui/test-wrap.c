@@ -74,6 +74,27 @@ test_case (gconstpointer data)
   g_assert_cmpint (bounds.origin.y, ==, (cases[i].n_lines - 1) * (CHILD_HEIGHT + LINE_SPACING));
 }
 
+/* For a height it says the least width at which it is no higher, lest GTK look for that for ever. */
+static void
+test_width_follows_height (void)
+{
+  g_autoptr (GtkWidget) wrap = new_wrap (FALSE, FALSE);
+  const struct {
+    int n_lines;
+    int minimum;
+  } widths[] = { { 1, 320 }, { 2, 210 }, { 3, CHILD_WIDTH }, { 9, CHILD_WIDTH } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      int height = widths[i].n_lines * (CHILD_HEIGHT + LINE_SPACING) - LINE_SPACING;
+      int minimum, natural;
+
+      gtk_widget_measure (wrap, GTK_ORIENTATION_HORIZONTAL, height, &minimum, &natural, NULL, NULL);
+      g_assert_cmpint (minimum, ==, widths[i].minimum);
+      g_assert_cmpint (natural, >=, minimum);
+    }
+}
+
 /* A last child that wants to stand at the end does, in whichever line it is. */
 static void
 test_last_at_end (void)
@@ -110,6 +131,7 @@ main (int   argc,
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_case);
     }
 
+  g_test_add_func ("/wrap/width-follows-height", test_width_follows_height);
   g_test_add_func ("/wrap/last-at-end", test_last_at_end);
 
   return g_test_run ();
