@@ -53,7 +53,8 @@
      "out the one that is not in it, and purge again.")
 #define TOO_MANY_URLS \
   N_("Tencent takes fewer URLs in one request than this one had."), \
-  N_("Read the quota of the account again, then retry: batches are made as large as it allows.")
+  N_("Ask for the quota of the account, put what failed back into the list, and purge it again: " \
+     "requests are no larger than it allows then.")
 #define URLS_USED_UP \
   N_("The URLs that the account may purge today are used up."), \
   N_("Purge the other URLs tomorrow, or a directory that holds them, or have the quota raised in " \
@@ -213,8 +214,8 @@ static const PurgeCodeV3 codes[] = {
   { "LimitExceeded.CdnPurgeExceedDayLimit", { REFUSED, STOPS, URLS_USED_UP } },
   { "LimitExceeded.CdnPurgePathExceedBatchLimit", { REFUSED, STOPS,
     N_("Tencent takes fewer directories in one request than this one had."),
-    N_("Read the quota of the account again, then retry: batches are made no larger than it "
-       "allows.") } },
+    N_("Ask for the quota of the account, put what failed back into the list, and purge it again: "
+       "requests are no larger than it allows then.") } },
   { "LimitExceeded.CdnPurgePathExceedDayLimit", { REFUSED, STOPS,
     N_("The directories that the account may purge today are used up."),
     N_("Purge the others tomorrow, or have the quota raised in the Tencent Cloud console.") } },
