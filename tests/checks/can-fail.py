@@ -31,17 +31,27 @@ GROUND = {'build-aux/run': SCRIPT + 'true\n'}
 VALUES = 'src/core/values/purge-a.c'
 
 
-def make_chinese(*entries):
-    """A catalogue of pairs, a text and its translation."""
-    return {'po/zh_CN.po': 'msgid ""\nmsgstr "Language: zh_CN\\n"\n'
-                           '"Content-Type: text/plain; charset=UTF-8\\n"\n'
-                           '"Content-Transfer-Encoding: 8bit\\n"\n"MIME-Version: 1.0\\n"\n'
-                           '"Plural-Forms: nplurals=1; plural=0;\\n"\n'
-                           '"PO-Revision-Date: 2026-11-25 23:00+0000\\n"\n'
-                           '"Project-Id-Version: a\\n"\n"Last-Translator: a\\n"\n'
-                           '"Language-Team: a\\n"\n' + ''.join(
-                               f'\n#, c-format\nmsgid "{text}"\nmsgstr "{translation}"\n'
-                               for text, translation in entries)}
+CATALOGUE = r"""msgid ""
+msgstr "Language: zh_CN\n"
+"Content-Type: text/plain; charset=UTF-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+"MIME-Version: 1.0\n"
+"Plural-Forms: nplurals=1; plural=0;\n"
+"PO-Revision-Date: 2026-11-25 23:00+0000\n"
+"Project-Id-Version: a\n"
+"Last-Translator: a\n"
+"Language-Team: a\n"
+"""
+
+
+def make_chinese(*entries, flags='c-format', end='', sources=None):
+    """A catalogue of pairs, a text and its translation, and a source with those texts or others."""
+    texts = [text for text, _ in entries] if sources is None else sources
+    return {'po/POTFILES.in': 'src/a.c\n',
+            'src/a.c': ''.join(f'a = _("{text}");\n' for text in texts),
+            'po/zh_CN.po': CATALOGUE + ''.join(
+                f'\n#, {flags}\nmsgid "{text}"\nmsgstr "{translation}"\n'
+                for text, translation in entries) + end}
 
 
 # (the check's program, the one that must fail, files that make it do so)
@@ -100,6 +110,12 @@ CASES = [
       'src/a.c': '/* Translators: %s is a file. */\nb = 1;\na = _("Choose %s.");\n'}),
     ('translations', 'whole for translators',
      {'po/POTFILES.in': 'src/a.c\n', 'src/a.c': 'a = _("One %" G_GINT64_FORMAT " more");\n'}),
+    ('chinese', 'complete', make_chinese(('Purge', '刷新'), sources=['Purge', 'Check'])),
+    ('chinese', 'complete', make_chinese(('Purge', '刷新'), ('Check', '查询'), sources=['Purge'])),
+    ('chinese', 'complete', make_chinese(('Purge', ''))),
+    ('chinese', 'complete', make_chinese(('Purge', '刷新'), flags='fuzzy')),
+    ('chinese', 'complete', make_chinese(('Purge', '刷新'),
+                                         end='\n#~ msgid "Old"\n#~ msgstr "旧"\n')),
     ('chinese', 'format', make_chinese(('Purge %s', '刷新 %d'))),
     ('chinese', 'words', make_chinese(('Load it again.', '请刷新这次提交。'))),
     ('chinese', 'words', make_chinese(('No account', '没有帐号'))),

@@ -109,9 +109,31 @@ def check_ends(entries):
                 yield f'{entry}: ends with {last}'
 
 
+def list_keys(entries):
+    return {entry.key: str(entry) for entry in entries}
+
+
+def check_complete():
+    """Whether every text of the sources is translated, and none that they do not have."""
+    if not catalogue.find(LANGUAGE).exists():
+        return
+    wanted, entries = list_keys(catalogue.extract()), list(catalogue.read(LANGUAGE))
+    there = list_keys(entry for entry in entries if not entry.obsolete)
+    yield from (f'not in the catalogue: {wanted[key]}' for key in wanted if key not in there)
+    yield from (f'not in the sources: {there[key]}' for key in there if key not in wanted)
+    for entry in entries:
+        if entry.obsolete:
+            yield f'obsolete: {entry.text!r}'
+        elif not all(entry.translations):
+            yield f'untranslated: {entry}'
+        elif 'fuzzy' in entry.flags:
+            yield f'fuzzy: {entry}'
+
+
 def main():
     entries = [entry for entry in list_entries() if any(entry.translations)]
     tree.report({
+        'complete': list(check_complete()),
         'format': check_format(),
         'words': list(check_words(entries)),
         'setting': list(check_setting(entries)),
