@@ -214,8 +214,8 @@ static const PurgeCodeV3 codes[] = {
   { "LimitExceeded.CdnPurgeExceedDayLimit", { REFUSED, STOPS, URLS_USED_UP } },
   { "LimitExceeded.CdnPurgePathExceedBatchLimit", { REFUSED, STOPS,
     N_("Tencent takes fewer directories in one request than this one had."),
-    N_("Ask for the quota of the account, put what failed back into the list, and purge it again: "
-       "requests are no larger than it allows then.") } },
+    N_("Ask for the quota of the account, put the directories back into the list, and purge them "
+       "again: requests are no larger than it allows then.") } },
   { "LimitExceeded.CdnPurgePathExceedDayLimit", { REFUSED, STOPS,
     N_("The directories that the account may purge today are used up."),
     N_("Purge the others tomorrow, or have the quota raised in the Tencent Cloud console.") } },
