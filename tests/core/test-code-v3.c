@@ -179,7 +179,7 @@ test_explanations (void)
       g_assert_true (g_str_has_suffix (explanation->sentence, "."));
       g_assert_true (g_str_has_suffix (explanation->next_step, "."));
       g_assert_cmpstr (explanation->sent, ==, "The request was sent.");
-      g_assert_cmpstr (explanation->quota, !=, "Quota was spent for these directories.");
+      g_assert_cmpstr (explanation->quota, !=, "Quota was spent for it.");
     }
 }
 

@@ -18,7 +18,7 @@
 #define UNTOUCHED "No quota was spent."
 #define PROBABLY_UNTOUCHED "No quota was spent, as far as this program can tell."
 #define MAYBE_SPENT "Quota may have been spent."
-#define SPENT "Quota was spent for these directories."
+#define SPENT "Quota was spent for it."
 
 /* Every cause in the state to which its event leads. */
 static const struct

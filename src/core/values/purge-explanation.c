@@ -62,7 +62,7 @@ static const char * const quota_sentences[] = {
   [QUOTA_UNTOUCHED] = N_("No quota was spent."),
   [QUOTA_UNTOUCHED_PROBABLY] = N_("No quota was spent, as far as this program can tell."),
   [QUOTA_PERHAPS] = N_("Quota may have been spent."),
-  [QUOTA_SPENT] = N_("Quota was spent for these directories."),
+  [QUOTA_SPENT] = N_("Quota was spent for it."),
 };
 
 /* Shared by all that is lost without a hint of its own: only Tencent can tell. */
@@ -184,15 +184,15 @@ static const Row rows[] = {
     CHECK_FIRST },
 
   { PURGE_BATCH_SUPERSEDED, ANY_CAUSE, SENT_PERHAPS, QUOTA_PERHAPS,
-    N_("What became of this request was never known, and its directories were submitted again."),
+    N_("What became of this request was never known, and it was submitted again."),
     N_("Look at the batch that was made of it.") },
   { PURGE_BATCH_DONE, ANY_CAUSE, SENT_SURELY, QUOTA_SPENT,
     N_("Tencent has finished the purge."),
     NULL },
   { PURGE_BATCH_FAILED, ANY_CAUSE, SENT_SURELY, QUOTA_PERHAPS,
     N_("Tencent accepted the purge, but it failed later."),
-    N_("Retry: these directories are sent again, which spends quota again. If it fails again, ask "
-       "Tencent’s support.") },
+    N_("Retry: it is sent again, which spends quota again. If it fails again, ask Tencent’s "
+       "support.") },
 };
 
 static const Row *
