@@ -416,21 +416,21 @@ purge_format_successor (guint number)
 /**
  * purge_format_submission:
  * @account_name: what the account was called
- * @n_directories: how many directories it has
- * @mode: what of them was purged
+ * @n: by #PurgeKind, how many entries it has
+ * @mode: what of the directories was purged
  *
- * Returns: (transfer full): "Production · 37 directories · updated resources"
+ * Returns: (transfer full): "Production · 37 directories, 12 URLs · updated resources"
  */
 char *
-purge_format_submission (const char *account_name,
-                         guint       n_directories,
-                         PurgeMode   mode)
+purge_format_submission (const char  *account_name,
+                         const guint *n,
+                         PurgeMode    mode)
 {
   g_autofree char *account = purge_format_server_text (account_name, 80);
-  g_autofree char *directories = purge_format_directories (n_directories);
+  g_autofree char *entries = purge_format_entries (n);
 
   /* Translators: "Production · 37 directories · updated resources" */
-  return g_strdup_printf (_("%s · %s · %s"), account, directories,
+  return g_strdup_printf (_("%s · %s · %s"), account, entries,
                           /* Translators: these stand at the end of a line, beside other words */
                           mode == PURGE_MODE_ALL ? _("all resources") : _("updated resources"));
 }

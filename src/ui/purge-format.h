@@ -46,7 +46,7 @@ char       *purge_format_batch_title  (guint            number,
                                        guint            n);
 char       *purge_format_successor    (guint            number);
 char       *purge_format_submission   (const char      *account_name,
-                                       guint            n_directories,
+                                       const guint     *n,
                                        PurgeMode        mode);
 char       *purge_format_time         (gint64           unix_seconds);
 

@@ -183,10 +183,13 @@ purge_history_row_show (PurgeHistoryRow   *self,
   const PurgeSubmissionSummary *summary = purge_history_entry_get_summary (entry);
   g_autofree char *time = purge_format_time (summary->created);
   g_autofree char *subtitle = NULL;
+  guint n[PURGE_N_KINDS];
 
   g_return_if_fail (PURGE_IS_HISTORY_ROW (self));
 
-  subtitle = purge_format_submission (summary->account_name, summary->n_directories, summary->mode);
+  n[PURGE_KIND_URL] = summary->n_urls;
+  n[PURGE_KIND_DIRECTORY] = summary->n_directories - summary->n_urls;
+  subtitle = purge_format_submission (summary->account_name, n, summary->mode);
   gtk_label_set_label (self->time, time);
   gtk_label_set_label (self->subtitle, subtitle);
   show_counts (self, summary);

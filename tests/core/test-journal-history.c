@@ -105,6 +105,35 @@ test_sums_up (void)
   g_assert_cmpuint (summary->n_hits, ==, 7);
 }
 
+/* Directories and URLs can be told apart; what was made anew is counted there. */
+static void
+test_counts_urls (void)
+{
+  const char * const entries[] = {
+    "http://example.com/1/", "http://example.com/2/", "http://example.com/3/", NULL
+  };
+  g_autoptr (PurgeJournal) journal = journal_sync_new (":memory:");
+  g_autoptr (PurgeAccount) account = purge_account_new ("uuid", "shop");
+  g_autoptr (PurgeOrder) order =
+    purge_order_new (PURGE_MODE_ALL, PURGE_AREA_NONE, entries + 1, entries);
+  const PurgeLimits limits = { { { 1 }, { 2 } } };
+  g_autoptr (PurgeSubmission) submission =
+    purge_submission_new (account, ENDPOINT, order, &limits, NOW);
+  g_autoptr (GPtrArray) summaries = NULL;
+  const PurgeSubmissionSummary *summary;
+  gint64 anew;
+
+  g_assert_true (journal_sync_add (journal, submission, NULL));
+  anew = sample_get_batch (submission, 3)->id;
+  sample_send (journal, anew, 1, PURGE_BATCH_EVENT_REJECTED);
+  g_assert_true (journal_sync_append (journal, submission->id, &anew, 1, NULL));
+
+  summaries = journal_sync_list (journal, NULL, 0, 10);
+  summary = g_ptr_array_index (summaries, 0);
+  g_assert_cmpuint (summary->n_directories, ==, 5);
+  g_assert_cmpuint (summary->n_urls, ==, 3);
+}
+
 static void
 test_counts_each_state (void)
 {
@@ -430,6 +459,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/journal-history/sums-up", test_sums_up);
+  g_test_add_func ("/journal-history/counts-urls", test_counts_urls);
   g_test_add_func ("/journal-history/counts-each-state", test_counts_each_state);
   g_test_add_func ("/journal-history/searches-plainly", test_searches_plainly);
   g_test_add_func ("/journal-history/turns-pages", test_turns_pages);

@@ -98,6 +98,7 @@ read_count (const PurgeSqlRow  *row,
 
   add_up (count->summary, state, purge_sql_row_get_integer (row, 1));
   count->summary->n_hits += purge_sql_row_get_integer (row, 2);
+  count->summary->n_urls += purge_sql_row_get_integer (row, 3);
   return TRUE;
 }
 
@@ -111,7 +112,7 @@ count_directories (PurgeSql                *sql,
   Count count = { sql, summary };
 
   return purge_sql_query (sql,
-                          "SELECT state, count(*), sum(instr (directory, ?) > 0)"
+                          "SELECT state, count(*), sum(instr (directory, ?) > 0), sum(kind = 'url')"
                           " FROM batch JOIN entry ON entry.batch_id = batch.id"
                           " WHERE submission_id = ? AND NOT EXISTS"
                           " (SELECT 1 FROM batch AS successor WHERE successor.parent_id = batch.id)"

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @account_name: what it was called then
  * @mode: what was purged
  * @created: UNIX seconds
- * @n_directories: how many directories it has, each once however often it was sent
+ * @n_directories: how many entries it has, each once however often it was sent
+ * @n_urls: how many of them are URLs
  * @n_accepted: how many of them are accepted or done
  * @n_rejected: how many are rejected or failed
  * @n_unknown: how many are unknown
@@ -31,6 +32,7 @@ typedef struct {
   PurgeMode  mode;
   gint64     created;
   guint      n_directories;
+  guint      n_urls;
   guint      n_accepted;
   guint      n_rejected;
   guint      n_unknown;
