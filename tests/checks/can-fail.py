@@ -54,6 +54,15 @@ def make_chinese(*entries, flags='c-format', end='', sources=None):
                 for text, translation in entries) + end}
 
 
+def make_manual(told, written, end='', help_end=''):
+    """A program with options in its help, and a page with some."""
+    options = ''.join(f'  {option}  Does so\n' for option in told)
+    return {'meson.build': "executable('a', 'a.c', install: true)\n",
+            'build/a': f"#!/bin/sh\ncat <<'END'\nUsage:\n  a [OPTION]\n\n{options}{help_end}END\n",
+            'data/man/a.1': '.TH A 1 2026-11-26 A A\n.SH NAME\na \\- do it\n.SH OPTIONS\n' + ''.join(
+                f'.TP\n.B {option}\nDo so.\n' for option in written) + end}
+
+
 # (the check's program, the one that must fail, files that make it do so)
 CASES = [
     ('layers', 'includes', {VALUES: '#include <gtk/gtk.h>\n'}),
@@ -126,6 +135,18 @@ CASES = [
     ('chinese', 'mnemonics', make_chinese(('_Purge', '刷新(_R)'))),
     ('chinese', 'mnemonics', make_chinese(('_Purge', '刷新 _P'))),
     ('chinese', 'ends of sentences', make_chinese(('Nothing was sent.', '没有发送任何内容'))),
+    ('manuals', 'programs are known', {'meson.build': ''}),
+    ('manuals', 'pages and help', {**make_manual([], []), 'data/man/a.1': ''} | {
+        'meson.build': "executable('a', install: true)\nexecutable('b', install: true)\n",
+        'build/b': make_manual([], [])['build/a']}),
+    ('manuals', 'pages and help', make_manual(['--yes', '--no=A|B'], [r'\-\-yes'])),
+    ('manuals', 'pages and help', make_manual(['--no=A|B'], [r'\-\-no=A'])),
+    ('manuals', 'pages and help', make_manual([], [r'\-\-yes'])),
+    ('manuals', 'pages and help', make_manual([], [], '.SH EXAMPLES\na \\-\\-yes\n')),
+    ('manuals', 'pages and help', make_manual([], [], help_end='\nCommands:\n  go  Goes\n\n')),
+    ('manuals', 'pages and help', make_manual([], [], '.SH COMMANDS\n.SS go [OPTION]\nGo.\n')),
+    ('manuals', 'pages and help', make_manual([], [], help_end='\nExit codes:\n  0  Done\n')),
+    ('manuals', 'setting', make_manual(['--yes'], [r'\-\-yes'], '.nonsense\n')),
 ]
 
 
@@ -139,9 +160,10 @@ def write_tree(root, files):
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text((HEAD if path.suffix in ('.c', '.h') and not bare else '') + text)
+        path.chmod(0o755 if text.startswith('#!') else 0o644)
         if path.suffix == '.c':
             commands.append({'directory': str(root), 'file': name, 'command': f'cc {flags} {name}'})
-    (root / 'build').mkdir()
+    (root / 'build').mkdir(exist_ok=True)
     (root / 'build' / 'compile_commands.json').write_text(json.dumps(commands))
 
 
