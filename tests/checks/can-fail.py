@@ -63,6 +63,17 @@ def make_manual(told, written, end='', help_end=''):
                 f'.TP\n.B {option}\nDo so.\n' for option in written) + end}
 
 
+def make_completion(edit='', known=('', '')):
+    """The command line and its completion as built, but one tells something else of itself, or the
+    other knows something else."""
+    build = pathlib.Path(sys.argv[2]).resolve()
+    script = (build / 'data/cdn-purge-cli').read_text()
+    assert known[0] in script
+    return {'build/cdn-purge-cli': '#!/bin/sh\n' + shlex.quote(str(build / 'cdn-purge-cli')) +
+                                   f' "$@" | sed "{edit}"\n',
+            'build/data/cdn-purge-cli': script.replace(*known)}
+
+
 # (the check's program, the one that must fail, files that make it do so)
 CASES = [
     ('layers', 'includes', {VALUES: '#include <gtk/gtk.h>\n'}),
@@ -135,6 +146,11 @@ CASES = [
     ('chinese', 'mnemonics', make_chinese(('_Purge', '刷新(_R)'))),
     ('chinese', 'mnemonics', make_chinese(('_Purge', '刷新 _P'))),
     ('chinese', 'ends of sentences', make_chinese(('Nothing was sent.', '没有发送任何内容'))),
+    ('completion', 'commands', make_completion('/^  quota /d')),
+    ('completion', 'options and values', make_completion('s/--wait/--weight/')),
+    ('completion', 'options and values', make_completion('s/updated|all/updated|al|l/')),
+    ('completion', 'lines', make_completion(known=('--mode | ', ''))),
+    ('completion', 'accounts', make_completion(known=('%q', '%s'))),
     ('manuals', 'programs are known', {'meson.build': ''}),
     ('manuals', 'pages and help', {**make_manual([], []), 'data/man/a.1': ''} | {
         'meson.build': "executable('a', install: true)\nexecutable('b', install: true)\n",

@@ -78,7 +78,8 @@ def check_words(pattern):
 
 
 def check_scripts():
-    scripts = [str(path) for path in list_ours() if tree.find_interpreter(path) in ('sh', 'bash')]
+    scripts = [str(path) for path in list_ours() if tree.find_interpreter(path) in ('sh', 'bash')
+               or name_of(path).startswith('data/completion/')]
     if not scripts:
         return ['there is none']
     result = subprocess.run(['shellcheck', '--format=gcc', *scripts], capture_output=True,
