@@ -62,8 +62,7 @@ purge_follow_up_is_idle (PurgeSession *session)
   PurgeJob *job = purge_session_get_job (session);
 
   return job != NULL && purge_job_get_account (job) != NULL && !purge_session_get_sending (session) &&
-         !purge_job_get_running (job) && !purge_job_get_checking (job) &&
-         purge_job_count (job, PURGE_BATCH_SENDING) == 0;
+         !purge_job_get_running (job) && purge_job_count (job, PURGE_BATCH_SENDING) == 0;
 }
 
 /**
@@ -101,7 +100,10 @@ purge_follow_up_count (PurgeSession  *session,
 gboolean
 purge_follow_up_can_check (PurgeSession *session)
 {
-  return purge_follow_up_is_idle (session) && purge_job_can_check (purge_session_get_job (session));
+  PurgeJob *job = purge_session_get_job (session);
+
+  return purge_follow_up_is_idle (session) && !purge_job_get_checking (job) &&
+         purge_job_can_check (job);
 }
 
 /* What waits is sent in any case. */

@@ -208,6 +208,18 @@ follow_up (GTask        *task,
     }
 }
 
+static void
+on_job_checking_cb (PurgeJob   *job,
+                    GParamSpec *pspec,
+                    GTask      *task)
+{
+  if (purge_job_get_checking (job))
+    return;
+
+  g_signal_handlers_disconnect_by_func (job, on_job_checking_cb, task);
+  follow_up (task, purge_session_get_cancellable (g_task_get_source_object (task)));
+}
+
 /**
  * purge_session_follow_up_async:
  * @self: a session that shows a submission, and in which nothing is under way
@@ -216,7 +228,8 @@ follow_up (GTask        *task,
  * @callback: called when nothing more will be sent
  * @user_data: for @callback
  *
- * Goes on with the submission that is shown. It is cancelled by purge_session_cancel().
+ * Goes on with the submission that is shown; a look-up that is under way is given up for it. It is
+ * cancelled by purge_session_cancel().
  */
 void
 purge_session_follow_up_async (PurgeSession        *self,
@@ -237,7 +250,11 @@ purge_session_follow_up_async (PurgeSession        *self,
   sending->follow_up = what;
   g_set_object (&sending->batch, batch);
   purge_session_begin (self);
-  follow_up (task, purge_session_get_cancellable (self));
+  purge_watcher_stop (purge_session_get_watcher (self));
+  if (purge_job_get_checking (job))
+    g_signal_connect (job, "notify::checking", G_CALLBACK (on_job_checking_cb), task);
+  else
+    follow_up (task, purge_session_get_cancellable (self));
 }
 
 /**

@@ -311,13 +311,36 @@ test_check (Fixture       *fixture,
   await_requests (fixture, 2);
   desk_await_text (fixture->pane, "Asking Tencent…");
   g_assert_false (has_button (fixture, "Chec_k"));
-  g_assert_false (has_button (fixture, "Send as"));
+  /* What is asked by itself takes nothing out of a person's hand. */
+  g_assert_true (has_button (fixture, "Send as"));
 
   mock_transport_say (fixture->desk.transport, 1, log);
   desk_await_text (fixture->pane, "3 done");
   desk_await_text (fixture->pane, "Done");
   await_button (fixture, "Chec_k", FALSE);
   g_assert_false (desk_shows (fixture->pane, "Asking Tencent…"));
+}
+
+/* A look-up is given up for what a person wants. */
+static void
+test_resume_while_asking (Fixture       *fixture,
+                          gconstpointer  user_data)
+{
+  g_autoptr (PurgeExchange) given_up =
+    purge_exchange_new_failed (PURGE_EXCHANGE_LOST, PURGE_CAUSE_CANCELLED_AFTER, "mock");
+
+  leave_waiting (fixture);
+  desk_await_text (fixture->pane, "20 unknown · 10 waiting");
+  press (fixture, "Chec_k");
+  await_requests (fixture, 2);
+  desk_await_text (fixture->pane, "Asking Tencent…");
+
+  press (fixture, "_Resume 10");
+  mock_transport_answer (fixture->desk.transport, 1, given_up);
+  await_requests (fixture, 3);
+  mock_transport_say (fixture->desk.transport, 2,
+                      "{\"code\":0,\"message\":\"\",\"codeDesc\":\"Success\"}");
+  desk_await_text (fixture->pane, "10 accepted · 20 unknown");
 }
 
 static void
@@ -395,6 +418,7 @@ main (int   argc,
   ADD ("send-again", test_send_again);
   ADD ("send-again-is-lost", test_send_again_is_lost);
   ADD ("send-as-new", test_send_as_new);
+  ADD ("resume-while-asking", test_resume_while_asking);
   ADD ("check", test_check);
   ADD ("check-finds-nothing", test_check_finds_nothing);
   ADD ("account-gone", test_account_gone);

@@ -311,7 +311,7 @@ purge_job_can_send_again (PurgeJob   *self,
   g_return_val_if_fail (PURGE_IS_JOB (self), FALSE);
   g_return_val_if_fail (PURGE_IS_BATCH (batch), FALSE);
 
-  return self->account != NULL && !self->running && !self->checking &&
+  return self->account != NULL && !self->running &&
          purge_again_is_possible (self->workspace, self->account, batch);
 }
 
