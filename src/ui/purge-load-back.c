@@ -58,12 +58,36 @@ load (PurgeListEditor *editor,
 }
 
 static void
-append_failed (GString  *text,
-               PurgeJob *job)
+append_unserved (GString  *text,
+                 PurgeJob *job)
 {
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (job)); i++)
+    {
+      g_autoptr (PurgeBatch) batch = g_list_model_get_item (G_LIST_MODEL (job), i);
+
+      if (purge_batch_get_state (batch) == PURGE_BATCH_UNKNOWN &&
+          purge_batch_get_successor (batch) == 0 && purge_batch_looks_retired (batch))
+        append_urls (text, purge_batch_get_kind (batch), purge_batch_get_directories (batch));
+    }
+}
+
+static void
+load_failed (PurgeListEditor *editor,
+             PurgeSession    *session,
+             gboolean         unserved)
+{
+  PurgeJob *job = purge_session_get_job (session);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (job == NULL)
+    return;
+
   append_state (text, job, PURGE_BATCH_REJECTED);
   append_state (text, job, PURGE_BATCH_WAITING);
   append_state (text, job, PURGE_BATCH_FAILED);
+  if (unserved)
+    append_unserved (text, job);
+  load (editor, session, text, _("The list holds what failed"));
 }
 
 /**
@@ -78,18 +102,10 @@ void
 purge_load_back_failed (PurgeListEditor *editor,
                         PurgeSession    *session)
 {
-  PurgeJob *job;
-  g_autoptr (GString) text = g_string_new (NULL);
-
   g_return_if_fail (PURGE_IS_LIST_EDITOR (editor));
   g_return_if_fail (PURGE_IS_SESSION (session));
 
-  job = purge_session_get_job (session);
-  if (job == NULL)
-    return;
-
-  append_failed (text, job);
-  load (editor, session, text, _("The list holds what failed"));
+  load_failed (editor, session, FALSE);
 }
 
 /**
@@ -105,26 +121,10 @@ void
 purge_load_back_unserved (PurgeListEditor *editor,
                           PurgeSession    *session)
 {
-  PurgeJob *job;
-  g_autoptr (GString) text = g_string_new (NULL);
-
   g_return_if_fail (PURGE_IS_LIST_EDITOR (editor));
   g_return_if_fail (PURGE_IS_SESSION (session));
 
-  job = purge_session_get_job (session);
-  if (job == NULL)
-    return;
-
-  append_failed (text, job);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (job)); i++)
-    {
-      g_autoptr (PurgeBatch) batch = g_list_model_get_item (G_LIST_MODEL (job), i);
-
-      if (purge_batch_get_state (batch) == PURGE_BATCH_UNKNOWN &&
-          purge_batch_get_successor (batch) == 0 && purge_batch_looks_retired (batch))
-        append_urls (text, purge_batch_get_kind (batch), purge_batch_get_directories (batch));
-    }
-  load (editor, session, text, _("The list holds what failed"));
+  load_failed (editor, session, TRUE);
 }
 
 /**
