@@ -56,8 +56,7 @@ can_be_sent_as_new (PurgeBatchActions *self)
 {
   return self->batch != NULL && purge_batch_get_state (self->batch) == PURGE_BATCH_UNKNOWN &&
          purge_batch_get_successor (self->batch) == 0 && purge_job_get_account (self->job) != NULL &&
-         !purge_job_get_running (self->job) &&
-         purge_job_count (self->job, PURGE_BATCH_SENDING) == 0;
+         !purge_job_get_running (self->job) && purge_job_count (self->job, PURGE_BATCH_SENDING) == 0;
 }
 
 static void
