@@ -161,7 +161,7 @@ check_area (const PurgeOptions  *options,
             PurgeAccount        *account,
             GError             **error)
 {
-  if (options->area == PURGE_AREA_NONE || purge_account_get_api (account) != PURGE_API_KIND_2_0)
+  if (options->area == PURGE_AREA_NONE || purge_api_kind_has_areas (purge_account_get_api (account)))
     return TRUE;
 
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,

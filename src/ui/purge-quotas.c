@@ -11,6 +11,8 @@
 
 #include "purge-quotas.h"
 
+#include "purge-api.h"
+
 struct _PurgeQuotas
 {
   GObject          parent_instance;
@@ -91,6 +93,20 @@ purge_quotas_count (PurgeQuotas  *self,
 }
 
 /**
+ * purge_quotas_can_ask:
+ * @account: (nullable): an account
+ *
+ * Returns: whether its server can be asked what is left
+ */
+gboolean
+purge_quotas_can_ask (PurgeAccount *account)
+{
+  g_autoptr (PurgeApi) api = account != NULL ? purge_api_new_for_account (account) : NULL;
+
+  return api != NULL && purge_api_tells_quota (api);
+}
+
+/**
  * purge_quotas_ask_after:
  * @self: quotas
  * @job: (nullable): a submission of which something was just sent
@@ -106,7 +122,7 @@ purge_quotas_ask_after (PurgeQuotas *self,
 
   g_return_if_fail (PURGE_IS_QUOTAS (self));
 
-  if (account != NULL && purge_account_get_api (account) != PURGE_API_KIND_2_0)
+  if (purge_quotas_can_ask (account))
     purge_quota_asker_ask_async (self->asker, account, TRUE, self->asking, NULL, NULL);
 }
 

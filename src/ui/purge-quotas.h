@@ -24,6 +24,7 @@ void             purge_quotas_count         (PurgeQuotas    *self,
                                              PurgeAccount   *account,
                                              PurgeArea       area,
                                              PurgeJob       *job);
+gboolean         purge_quotas_can_ask       (PurgeAccount   *account);
 void             purge_quotas_ask_after     (PurgeQuotas    *self,
                                              PurgeJob       *job);
 void             purge_quotas_close         (PurgeQuotas    *self);

@@ -62,11 +62,11 @@ get_meter (PurgeSendBar *self)
 }
 
 static gboolean
-speaks_api_3 (PurgeSendBar *self)
+has_areas (PurgeSendBar *self)
 {
   PurgeAccount *account = purge_session_get_account (self->session);
 
-  return account != NULL && purge_account_get_api (account) != PURGE_API_KIND_2_0;
+  return account != NULL && purge_api_kind_has_areas (purge_account_get_api (account));
 }
 
 static double
@@ -92,7 +92,8 @@ update_quota (PurgeSendBar            *self,
   gtk_widget_set_visible (GTK_WIDGET (self->quota), shown->known);
   gtk_level_bar_set_value (self->quota, get_share (shown));
   gtk_label_set_label (self->teller, self->asking != NULL ? _("Asking Tencent…") : teller);
-  gtk_widget_set_visible (self->teller_box, speaks_api_3 (self));
+  gtk_widget_set_visible (self->teller_box,
+                          purge_quotas_can_ask (purge_session_get_account (self->session)));
 }
 
 static void
@@ -136,7 +137,7 @@ update (PurgeSendBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self->notes), *notes != '\0');
   gtk_drop_down_set_selected (self->mode, purge_session_get_mode (self->session));
   gtk_drop_down_set_selected (self->area, purge_session_get_area (self->session));
-  gtk_widget_set_visible (GTK_WIDGET (self->area), speaks_api_3 (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->area), has_areas (self));
   update_quota (self, n, readings);
   update_purge (self, purge_directory_list_get_n_sendable (list));
 }
@@ -157,7 +158,7 @@ on_area_selected_cb (PurgeSendBar *self)
 {
   guint selected = gtk_drop_down_get_selected (self->area);
 
-  if (self->session != NULL && selected != GTK_INVALID_LIST_POSITION && speaks_api_3 (self))
+  if (self->session != NULL && selected != GTK_INVALID_LIST_POSITION && has_areas (self))
     g_object_set (self->session, "area", (PurgeArea) selected, NULL);
 }
 

@@ -566,7 +566,7 @@ purge_session_get_area (PurgeSession *self)
 {
   g_return_val_if_fail (PURGE_IS_SESSION (self), PURGE_AREA_NONE);
 
-  return self->account != NULL && purge_account_get_api (self->account) != PURGE_API_KIND_2_0
+  return self->account != NULL && purge_api_kind_has_areas (purge_account_get_api (self->account))
            ? self->area : PURGE_AREA_NONE;
 }
 

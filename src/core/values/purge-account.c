@@ -231,6 +231,18 @@ purge_api_kind_has_forms (PurgeApiKind kind)
 }
 
 /**
+ * purge_api_kind_has_areas:
+ * @kind: an API
+ *
+ * Returns: whether a purge can say in which area; where not, it is in mainland China
+ */
+gboolean
+purge_api_kind_has_areas (PurgeApiKind kind)
+{
+  return kind != PURGE_API_KIND_2_0;
+}
+
+/**
  * purge_account_new:
  * @uuid: (nullable): its UUID, or %NULL for a new one
  * @name: what the person calls it

@@ -58,6 +58,7 @@ GType       purge_api_kind_get_type         (void);
 GType       purge_form_get_type             (void);
 GType       purge_signature_method_get_type (void);
 gboolean    purge_api_kind_has_forms        (PurgeApiKind kind);
+gboolean    purge_api_kind_has_areas        (PurgeApiKind kind);
 
 /**
  * PurgeAccount:
