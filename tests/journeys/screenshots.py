@@ -9,22 +9,26 @@ PAGE-VARIANT-WIDTH.png. Where there is a keyring ($SCREENSHOTS_KEYRING), they ar
 need an account; else those of the others. $SCREENSHOTS_PAGES names those that are wanted; else all.
 """
 
+import contextlib
 import os
+import pathlib
 import re
+import shutil
+import subprocess
 import sys
 import tempfile
 import time
 
 from cdn_purge import BUILD, Simulator, add_account, list_purges
-from driver import PROGRAM_ENVIRONMENT, Program, wait_for
+from driver import DEADLINE, PROGRAM_ENVIRONMENT, Program, wait_for
 from language import Language
 
 VARIANTS = {
     'light': {},
     'dark': {'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'},
     'contrast': {'ADW_DEBUG_HIGH_CONTRAST': '1'},
-    'rtl': {'LANGUAGE': 'ar', 'GTK_DEBUG': ''},
-    'large': {'GDK_DPI_SCALE': '1.5'},
+    'rtl': {'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'he'},
+    'large': {},
     'chinese': {'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'zh_CN'},
     'chinese-dark': {'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'zh_CN',
                      'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'},
@@ -235,6 +239,8 @@ ACCOUNT_PAGES = [
     ('history-not-found', show_history_not_found),
     ('history-delete', show_history_delete),
 ]
+# One and a half times as large.
+LARGE_DPI = 144
 # Long enough to die in between.
 SLOW = 8000
 
@@ -252,26 +258,61 @@ def take(command, size, variant, page, show):
         program.kill()
 
 
+def set_resources(text):
+    subprocess.run(['xprop', '-root', '-format', 'RESOURCE_MANAGER', '8s',
+                    '-set', 'RESOURCE_MANAGER', text], check=True, timeout=DEADLINE)
+
+
+@contextlib.contextmanager
+def prepare(variant):
+    """What a variant needs beside its environment."""
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        if variant == 'large':
+            # What a desktop does with its setting for larger text.
+            set_resources(f'Xft.dpi: {LARGE_DPI}')
+        elif variant == 'rtl':
+            # GLib translates nothing, GTK's direction neither, where a program knows not one word of
+            # the language.
+            catalogue = BUILD / 'po' / 'he' / 'LC_MESSAGES' / 'cdn-purge.mo'
+            catalogue.parent.mkdir(parents=True, exist_ok=True)
+            template = folder / 'he.po'
+            template.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n')
+            subprocess.run(['msgfmt', '-o', catalogue, template], check=True)
+        try:
+            yield
+        finally:
+            if variant == 'large':
+                set_resources('')
+            elif variant == 'rtl':
+                shutil.rmtree(BUILD / 'po' / 'he')
+
+
 def choose(pages):
     wanted = os.environ.get('SCREENSHOTS_PAGES', '').split()
     return [(page, show) for page, show in pages if not wanted or page in wanted]
+
+
+def take_all(path, size, variant, keyring):
+    for page, show in choose(ACCOUNT_PAGES) if keyring else ():
+        # With a history of its own.
+        PROGRAM_ENVIRONMENT['XDG_DATA_HOME'] = tempfile.mkdtemp()
+        with Simulator(f'--latency={SLOW}') as simulator:
+            add_account(simulator)
+            die_while_sending(path, simulator)
+            take([path], size, variant, page, show)
+    for page, show in choose(PRACTICE_PAGES) if not keyring else ():
+        take([path, '--practice'], size, variant, page, show)
+    for page, show in choose(PAGES) if not keyring else ():
+        take([path], size, variant, page, show)
 
 
 def main():
     path, width, height, *variants = sys.argv[1:]
     keyring = bool(os.environ.get('SCREENSHOTS_KEYRING'))
     for variant in variants or ('light', 'dark'):
-        for page, show in choose(ACCOUNT_PAGES) if keyring else ():
-            # With a history of its own.
-            PROGRAM_ENVIRONMENT['XDG_DATA_HOME'] = tempfile.mkdtemp()
-            with Simulator(f'--latency={SLOW}') as simulator:
-                add_account(simulator)
-                die_while_sending(path, simulator)
-                take([path], (width, height), variant, page, show)
-        for page, show in choose(PRACTICE_PAGES) if not keyring else ():
-            take([path, '--practice'], (width, height), variant, page, show)
-        for page, show in choose(PAGES) if not keyring else ():
-            take([path], (width, height), variant, page, show)
+        with prepare(variant):
+            take_all(path, (width, height), variant, keyring)
 
 
 if __name__ == '__main__':
