@@ -80,21 +80,31 @@ test_main_page (Fixture       *fixture,
   g_assert_true (desk_shows (GTK_WIDGET (fixture->window), "Nothing Sent Yet"));
 }
 
+static int
+measure (Fixture        *fixture,
+         GtkOrientation  orientation,
+         int             for_size)
+{
+  int minimum;
+
+  gtk_widget_measure (GTK_WIDGET (fixture->window), orientation, for_size, &minimum, NULL, NULL,
+                      NULL);
+  return minimum;
+}
+
+/* The smallest window that a desktop for telephones has: what does not fit is scrolled to. */
 static void
 test_narrow (Fixture       *fixture,
              gconstpointer  user_data)
 {
-  int minimum;
-
   desk_fill (&fixture->desk, 3);
-  gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
-                      NULL, NULL);
-  g_assert_cmpint (minimum, <=, 360);
+  g_assert_cmpint (measure (fixture, GTK_ORIENTATION_HORIZONTAL, -1), <=, 360);
+  g_assert_cmpint (measure (fixture, GTK_ORIENTATION_VERTICAL, 360), <=, 294);
 
-  desk_send (&fixture->desk, 3, "a");
-  gtk_widget_measure (GTK_WIDGET (fixture->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
-                      NULL, NULL);
-  g_assert_cmpint (minimum, <=, 360);
+  desk_send (&fixture->desk, 30, "ar");
+  desk_await_text (GTK_WIDGET (fixture->window), "Rejected");
+  g_assert_cmpint (measure (fixture, GTK_ORIENTATION_HORIZONTAL, -1), <=, 360);
+  g_assert_cmpint (measure (fixture, GTK_ORIENTATION_VERTICAL, 360), <=, 294);
 }
 
 static void
