@@ -104,6 +104,18 @@ choose_kind (PurgeEntryRow *self,
     self->choosing_id = g_idle_add (on_kind_chosen_cb, self);
 }
 
+static gboolean
+on_suggestion_taken_cb (gpointer user_data)
+{
+  PurgeEntryRow *self = PURGE_ENTRY_ROW (user_data);
+
+  self->choosing_id = 0;
+  if (purge_focus_drop (GTK_WIDGET (self->stack)))
+    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self)));
+  gtk_widget_activate_action (GTK_WIDGET (self), "rows.use-suggestion", "u", self->position);
+  return G_SOURCE_REMOVE;
+}
+
 static char *
 format_text (PurgeEntryRow *self,
              const char    *text)
@@ -208,6 +220,18 @@ purge_as_url_action (GtkWidget  *widget,
                      GVariant   *parameter)
 {
   choose_kind (PURGE_ENTRY_ROW (widget), PURGE_KIND_URL);
+}
+
+/* The list makes a new row of it, and a button does not like to go while it is pressed. */
+static void
+use_suggestion_action (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  PurgeEntryRow *self = PURGE_ENTRY_ROW (widget);
+
+  if (self->choosing_id == 0)
+    self->choosing_id = g_idle_add (on_suggestion_taken_cb, self);
 }
 
 /* The list's actions want to know which row it is. */
@@ -324,7 +348,8 @@ purge_entry_row_class_init (PurgeEntryRowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "row.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "row.remove", NULL, position_action);
-  gtk_widget_class_install_action (widget_class, "row.use-suggestion", NULL, position_action);
+  gtk_widget_class_install_action (widget_class, "row.use-suggestion", NULL,
+                                   use_suggestion_action);
   gtk_widget_class_install_action (widget_class, "row.purge-as-url", NULL, purge_as_url_action);
   gtk_widget_class_install_property_action (widget_class, "row.kind", "kind");
 }
