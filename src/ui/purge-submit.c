@@ -16,6 +16,7 @@
 #include "purge-asking.h"
 #include "purge-dialogs.h"
 #include "purge-explanation.h"
+#include "purge-press.h"
 
 #define ANSWER_AGAIN "again"
 
@@ -93,6 +94,7 @@ on_sent_cb (GObject      *source,
   g_autoptr (Submission) submission = user_data;
   g_autoptr (GError) error = NULL;
 
+  purge_press_note (submission->session, submission->order);
   if (purge_session_send_finish (PURGE_SESSION (source), result, &error))
     return;
 
@@ -105,6 +107,7 @@ on_sent_cb (GObject      *source,
 static void
 send (Submission *submission)
 {
+  purge_press_note (submission->session, submission->order);
   purge_session_send_async (submission->session, submission->order, on_sent_cb, submission);
 }
 
@@ -167,22 +170,28 @@ new_order (PurgeSession *session)
  * @editor: the editor of the list, in a window
  * @session: a session with an account and something to send
  *
- * Sends the list, after a question where one should be asked.
+ * Sends the list, after a question where one should be asked; but not for what is still the press
+ * that sent it last.
  */
 void
 purge_submit (PurgeListEditor *editor,
               PurgeSession    *session)
 {
+  g_autoptr (PurgeOrder) order = NULL;
   g_autoptr (PurgeQuestion) question = NULL;
   Submission *submission;
 
   g_return_if_fail (PURGE_IS_LIST_EDITOR (editor));
   g_return_if_fail (PURGE_IS_SESSION (session));
 
+  order = new_order (session);
+  if (purge_press_is_same (session, order))
+    return;
+
   submission = g_new0 (Submission, 1);
   submission->editor = g_object_ref (editor);
   submission->session = g_object_ref (session);
-  submission->order = new_order (session);
+  submission->order = g_steal_pointer (&order);
   purge_quota_meter_get_limits (purge_quotas_get_meter (purge_session_get_quotas (session)),
                                 &submission->limits);
 
