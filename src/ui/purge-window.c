@@ -145,7 +145,9 @@ on_accounts_changed_cb (PurgeWindow *self)
 static void
 on_session_account_cb (PurgeWindow *self)
 {
-  purge_window_state_keep_account (self->settings, self->session);
+  /* Whichever comes first while the accounts are loaded nobody has chosen. */
+  if (self->opened)
+    purge_window_state_keep_account (self->settings, self->session);
   update_actions (self);
   update_page (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT_UUID]);
