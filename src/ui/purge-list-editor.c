@@ -208,6 +208,33 @@ on_files_chosen_cb (GObject      *source,
     }
 }
 
+/* A link that is dragged out of a browser comes as a file that is nowhere on this computer. */
+static gboolean
+is_link (GFile *file)
+{
+  return g_file_has_uri_scheme (file, "http") || g_file_has_uri_scheme (file, "https");
+}
+
+static void
+drop_files (PurgeListEditor *self,
+            GSList          *files)
+{
+  g_autoptr (GString) links = g_string_new (NULL);
+
+  for (GSList *l = files; l != NULL; l = l->next)
+    {
+      g_autofree char *uri = g_file_get_uri (G_FILE (l->data));
+
+      if (is_link (G_FILE (l->data)))
+        g_string_append_printf (links, "%s\n", uri);
+      else
+        purge_list_editor_import (self, G_FILE (l->data));
+    }
+
+  if (links->len > 0)
+    purge_list_editor_add_text (self, links->str, (gssize) links->len);
+}
+
 static gboolean
 on_drop_cb (PurgeListEditor *self,
             const GValue    *value)
@@ -221,8 +248,7 @@ on_drop_cb (PurgeListEditor *self,
       return TRUE;
     }
 
-  for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
-    purge_list_editor_import (self, G_FILE (l->data));
+  drop_files (self, g_value_get_boxed (value));
   return TRUE;
 }
 
