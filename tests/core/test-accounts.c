@@ -165,6 +165,36 @@ test_add (Fixture       *fixture,
 }
 
 static void
+on_items_changed_cb (PurgeAccounts *accounts,
+                     guint          position,
+                     guint          n_removed,
+                     guint          n_added,
+                     const char    *uuid)
+{
+  g_assert_nonnull (purge_accounts_find_uuid (accounts, uuid));
+}
+
+/* Whoever has chosen an account would take another one where it is missing for a moment. */
+static void
+test_change_is_one_step (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr (PurgeAccount) blog = purge_account_new (NULL, "Blog");
+  g_autoptr (PurgeAccount) shop = purge_account_new (NULL, "Shop");
+  g_autoptr (PurgeAccount) renamed = NULL;
+  const char *uuid = purge_account_get_uuid (blog);
+
+  g_assert_true (put (fixture, blog, "key-b", NULL));
+  g_assert_true (put (fixture, shop, "key-s", NULL));
+  renamed = purge_account_new (uuid, "Web");
+  g_signal_connect (fixture->accounts, "items-changed", G_CALLBACK (on_items_changed_cb),
+                    (gpointer) uuid);
+  g_assert_true (put (fixture, renamed, NULL, NULL));
+  g_signal_handlers_disconnect_by_func (fixture->accounts, on_items_changed_cb, (gpointer) uuid);
+  assert_names (fixture, "Shop.Web.");
+}
+
+static void
 test_change (Fixture       *fixture,
              gconstpointer  data)
 {
@@ -266,6 +296,7 @@ main (int   argc,
   g_test_add ("/accounts/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("add", test_add);
   ADD ("change", test_change);
+  ADD ("change-is-one-step", test_change_is_one_step);
   ADD ("name-taken", test_name_taken);
   ADD ("remove", test_remove);
   ADD ("no-database", test_no_database);

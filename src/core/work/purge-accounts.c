@@ -85,6 +85,25 @@ remove_from_list (PurgeAccounts *self,
     g_list_store_remove (self->accounts, position);
 }
 
+/* An edited account takes its own place in one step: while it is missing, whoever has chosen it would
+ * take another one. */
+static void
+put_into_list (PurgeAccounts *self,
+               PurgeAccount  *account)
+{
+  gpointer additions[] = { account };
+  guint position;
+
+  if (!find_position (self, purge_account_get_uuid (account), &position))
+    {
+      g_list_store_insert_sorted (self->accounts, account, compare_names, NULL);
+      return;
+    }
+
+  g_list_store_splice (self->accounts, position, 1, additions, G_N_ELEMENTS (additions));
+  g_list_store_sort (self->accounts, compare_names, NULL);
+}
+
 static void
 on_items_changed_cb (GListModel    *model,
                      guint          position,
@@ -259,8 +278,7 @@ on_put_cb (GObject      *source,
 
   if (purge_account_table_put_finish (PURGE_DATABASE (source), result, &error))
     {
-      remove_from_list (self, change->account);
-      g_list_store_insert_sorted (self->accounts, change->account, compare_names, NULL);
+      put_into_list (self, change->account);
       g_task_return_boolean (task, TRUE);
       return;
     }
