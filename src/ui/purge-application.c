@@ -80,6 +80,15 @@ quit_action (GSimpleAction *action,
     g_application_quit (G_APPLICATION (user_data));
 }
 
+/* What a click on a notification does, on desktops that do nothing without being told. */
+static void
+show_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  g_application_activate (G_APPLICATION (user_data));
+}
+
 static void
 about_action (GSimpleAction *action,
               GVariant      *parameter,
@@ -93,6 +102,7 @@ purge_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { .name = "quit", .activate = quit_action },
+    { .name = "show", .activate = show_action },
     { .name = "about", .activate = about_action },
   };
 

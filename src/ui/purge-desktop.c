@@ -73,6 +73,7 @@ purge_desktop_tell_end (GtkWindow *window,
   /* Translators: the title of a notification; below it stands “20 accepted · 5 rejected” */
   notification = g_notification_new (_("Submission Ended"));
   g_notification_set_body (notification, summary);
+  g_notification_set_default_action (notification, "app.show");
   g_application_send_notification (G_APPLICATION (application), NOTIFICATION_ID, notification);
 }
 
