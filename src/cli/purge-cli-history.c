@@ -170,6 +170,7 @@ list (PurgeCli              *cli,
 {
   g_auto (PurgeCliWait) wait = { NULL };
   PurgeJournal *journal = purge_workspace_get_journal (session->workspace);
+  PurgeHistoryQuery query = { .search = options->search };
   PurgeAccount *account = NULL;
   GPtrArray *summaries;
 
@@ -180,8 +181,8 @@ list (PurgeCli              *cli,
         return NULL;
     }
 
-  purge_journal_list_async (journal, options->search, 0, account == NULL ? options->limit : 0,
-                            cli->cancellable, purge_cli_wait_cb, &wait);
+  query.limit = account == NULL ? options->limit : 0;
+  purge_journal_list_async (journal, &query, cli->cancellable, purge_cli_wait_cb, &wait);
   summaries = purge_journal_list_finish (journal, purge_cli_wait_result (&wait), error);
   if (summaries != NULL && account != NULL)
     keep_account (summaries, account, options->limit);

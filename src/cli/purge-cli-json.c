@@ -219,6 +219,19 @@ add_account (JsonBuilder           *builder,
   json_builder_end_object (builder);
 }
 
+/* What is done is among the accepted, and what failed among the rejected. */
+static void
+add_tally (JsonBuilder      *builder,
+           const PurgeTally *tally)
+{
+  add_number (builder, "accepted", tally->n_accepted);
+  add_number (builder, "rejected", tally->n_rejected);
+  add_number (builder, "unknown", tally->n_unknown);
+  add_number (builder, "waiting", tally->n_waiting);
+  add_number (builder, "done", tally->n_done);
+  add_number (builder, "failed", tally->n_failed);
+}
+
 /**
  * purge_cli_json_report:
  * @report: a report
@@ -241,12 +254,7 @@ purge_cli_json_report (const PurgeCliReport *report)
 
   add_text (builder, "area", report->area != PURGE_AREA_NONE
                                ? purge_enum_to_nick (PURGE_TYPE_AREA, report->area) : NULL);
-  add_number (builder, "accepted", tally.n_accepted);
-  add_number (builder, "rejected", tally.n_rejected);
-  add_number (builder, "unknown", tally.n_unknown);
-  add_number (builder, "waiting", tally.n_waiting);
-  add_number (builder, "done", tally.n_done);
-  add_number (builder, "failed", tally.n_failed);
+  add_tally (builder, &tally);
 
   json_builder_set_member_name (builder, "batches");
   json_builder_begin_array (builder);
@@ -324,10 +332,7 @@ add_summary (JsonBuilder                  *builder,
   add_number (builder, "id", summary->id);
   add_text (builder, "time", time);
   add_text (builder, "account", summary->account_name);
-  add_number (builder, "accepted", summary->n_accepted);
-  add_number (builder, "rejected", summary->n_rejected);
-  add_number (builder, "unknown", summary->n_unknown);
-  add_number (builder, "waiting", summary->n_waiting);
+  add_tally (builder, &summary->tally);
   json_builder_end_object (builder);
 }
 

@@ -373,18 +373,15 @@ fill_history_row (char                         **row,
                   const PurgeSubmissionSummary  *summary,
                   gboolean                       searched)
 {
-  PurgeTally tally = {
-    .n_accepted = summary->n_accepted, .n_rejected = summary->n_rejected,
-    .n_unknown = summary->n_unknown, .n_waiting = summary->n_waiting,
-  };
+  guint n_directories = summary->tally.n_directories;
 
   row[0] = g_strdup_printf ("%" G_GINT64_FORMAT, summary->id);
   row[1] = purge_cli_time_dup_local (summary->created);
   row[2] = purge_cli_output_safe (summary->account_name);
   /* Translators: how many directories have what was searched for in them, “3 of 45” */
-  row[3] = searched ? g_strdup_printf (_("%u of %u"), summary->n_hits, summary->n_directories)
-                    : g_strdup_printf ("%u", summary->n_directories);
-  row[4] = purge_tally_dup_summary (&tally);
+  row[3] = searched ? g_strdup_printf (_("%u of %u"), summary->n_hits, n_directories)
+                    : g_strdup_printf ("%u", n_directories);
+  row[4] = purge_tally_dup_summary (&summary->tally);
 }
 
 /**
@@ -408,8 +405,9 @@ purge_cli_text_history (GPtrArray *summaries,
 
   if (summaries->len == 0)
     {
-      g_string_append (text, searched ? _("No submission of before has that in a directory.\n")
-                                      : _("There is no submission of before.\n"));
+      g_string_append (text, searched
+                               ? _("No submission of before has that in a directory.\n")
+                               : _("There is no submission of before.\n"));
       return g_string_free (text, FALSE);
     }
 

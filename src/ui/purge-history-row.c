@@ -63,18 +63,18 @@ show_counts (PurgeHistoryRow              *self,
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->counts))) != NULL)
     gtk_widget_unparent (child);
 
-  add_count (self, PURGE_BATCH_ACCEPTED, summary->n_accepted,
-             g_strdup_printf (ngettext ("%u accepted", "%u accepted", summary->n_accepted),
-                              summary->n_accepted));
-  add_count (self, PURGE_BATCH_REJECTED, summary->n_rejected,
-             g_strdup_printf (ngettext ("%u rejected", "%u rejected", summary->n_rejected),
-                              summary->n_rejected));
-  add_count (self, PURGE_BATCH_UNKNOWN, summary->n_unknown,
-             g_strdup_printf (ngettext ("%u unknown", "%u unknown", summary->n_unknown),
-                              summary->n_unknown));
-  add_count (self, PURGE_BATCH_WAITING, summary->n_waiting,
-             g_strdup_printf (ngettext ("%u waiting", "%u waiting", summary->n_waiting),
-                              summary->n_waiting));
+  add_count (self, PURGE_BATCH_ACCEPTED, summary->tally.n_accepted,
+             g_strdup_printf (ngettext ("%u accepted", "%u accepted", summary->tally.n_accepted),
+                              summary->tally.n_accepted));
+  add_count (self, PURGE_BATCH_REJECTED, summary->tally.n_rejected,
+             g_strdup_printf (ngettext ("%u rejected", "%u rejected", summary->tally.n_rejected),
+                              summary->tally.n_rejected));
+  add_count (self, PURGE_BATCH_UNKNOWN, summary->tally.n_unknown,
+             g_strdup_printf (ngettext ("%u unknown", "%u unknown", summary->tally.n_unknown),
+                              summary->tally.n_unknown));
+  add_count (self, PURGE_BATCH_WAITING, summary->tally.n_waiting,
+             g_strdup_printf (ngettext ("%u waiting", "%u waiting", summary->tally.n_waiting),
+                              summary->tally.n_waiting));
 }
 
 static void
@@ -82,12 +82,12 @@ show_hits (PurgeHistoryRow              *self,
            const PurgeSubmissionSummary *summary,
            gboolean                      searched)
 {
+  guint n = summary->tally.n_directories;
   g_autofree char *text = NULL;
 
   /* Translators: how many of the directories of a submission have in them what was searched for */
   text = g_strdup_printf (ngettext ("Found in %u of %u directory", "Found in %u of %u directories",
-                                    summary->n_directories),
-                          summary->n_hits, summary->n_directories);
+                                    n), summary->n_hits, n);
   gtk_label_set_label (self->hits, text);
   gtk_widget_set_visible (GTK_WIDGET (self->hits), searched);
 }
@@ -188,7 +188,7 @@ purge_history_row_show (PurgeHistoryRow   *self,
   g_return_if_fail (PURGE_IS_HISTORY_ROW (self));
 
   n[PURGE_KIND_URL] = summary->n_urls;
-  n[PURGE_KIND_DIRECTORY] = summary->n_directories - summary->n_urls;
+  n[PURGE_KIND_DIRECTORY] = summary->tally.n_directories - summary->n_urls;
   subtitle = purge_format_submission (summary->account_name, n, summary->mode);
   gtk_label_set_label (self->time, time);
   gtk_label_set_label (self->subtitle, subtitle);

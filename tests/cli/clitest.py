@@ -71,7 +71,8 @@ REPORT = {
 }
 HISTORY = {
     'submissions': [{'id': int, 'time': str, 'account': str,
-                     'accepted': int, 'rejected': int, 'unknown': int, 'waiting': int}],
+                     'accepted': int, 'rejected': int, 'unknown': int, 'waiting': int,
+                     'done': int, 'failed': int}],
     'error': ERROR,
 }
 BY_AREA = {area: (None, {'batch': int, 'total': int, 'available': int})

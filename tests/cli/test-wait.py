@@ -7,7 +7,7 @@ import datetime
 import json
 import signal
 
-from clitest import collect, directories, http_answer, lines, main, until
+from clitest import HISTORY, collect, directories, http_answer, lines, main, until
 
 LOOK_UPS = ('GetCdnRefreshLog', 'DescribePurgeTasks')
 TASK = '1700000001-abcdefgh'
@@ -31,6 +31,13 @@ def states(report):
     return [batch['state'] for batch in report['batches']]
 
 
+def check_history(place, report):
+    """The history counts as the report does."""
+    submission, = place.run('--json', 'history').json(0, HISTORY)['submissions']
+    for count in ('accepted', 'rejected', 'unknown', 'waiting', 'done', 'failed'):
+        assert submission[count] == report[count], (count, submission, report)
+
+
 def make_done(api):
     def test(place):
         simulator = place.simulator()
@@ -43,6 +50,7 @@ def make_done(api):
         assert 'Ctrl+C' in result.err and '5 done, 0 failed, of 5' in result.err, result.err
         assert look_ups(simulator) == 2
         assert states(place.run('--json', 'show', '1').report(0)) == ['done', 'done']
+        check_history(place, report)
     test.__doc__ = f'0: {api}: everything is done'
     return test
 
@@ -61,7 +69,10 @@ def test_failed(place):
     assert states(report) == ['failed'] and report['failed'] == 2, report
     assert '0 done, 2 failed, of 2' in result.err, result.err
     assert 'cdn-purge-cli retry 1' in result.err, result.err
-    assert states(place.run('--json', 'retry', '1').report(0)) == ['superseded', 'accepted']
+    check_history(place, report)
+    report = place.run('--json', 'retry', '1').report(0)
+    assert states(report) == ['superseded', 'accepted']
+    check_history(place, report)
 
 
 def test_lost(place):

@@ -95,7 +95,7 @@ test_pages (Fixture       *fixture,
   purge_history_reload (fixture->history);
   await_loaded (fixture);
   g_assert_cmpuint (count (fixture), ==, PURGE_HISTORY_PAGE);
-  g_assert_cmpuint (get (fixture, 0)->n_accepted, ==, 20);
+  g_assert_cmpuint (get (fixture, 0)->tally.n_accepted, ==, 20);
 
   purge_history_load_more (fixture->history);
   await_loaded (fixture);
@@ -138,7 +138,7 @@ test_search (Fixture       *fixture,
   await_loaded (fixture);
   g_assert_cmpuint (n_changes, ==, 1);
   g_assert_cmpuint (count (fixture), ==, 1);
-  g_assert_cmpuint (get (fixture, 0)->n_directories, ==, 12);
+  g_assert_cmpuint (get (fixture, 0)->tally.n_directories, ==, 12);
   g_assert_cmpuint (get (fixture, 0)->n_hits, ==, 1);
 
   purge_history_set_search (fixture->history, "");
@@ -196,7 +196,7 @@ test_remove_before (Fixture       *fixture,
   g_assert_true (purge_history_remove_finish (fixture->history, await (&result), &error));
   await_loaded (fixture);
   g_assert_cmpuint (count (fixture), ==, 1);
-  g_assert_cmpuint (get (fixture, 0)->n_directories, ==, 2);
+  g_assert_cmpuint (get (fixture, 0)->tally.n_directories, ==, 2);
 }
 
 /* A database that cannot be read is said, and can be tried again. */

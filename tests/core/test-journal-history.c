@@ -97,11 +97,11 @@ test_sums_up (void)
   g_assert_cmpstr (summary->account_name, ==, "shop");
   g_assert_cmpint (summary->mode, ==, PURGE_MODE_ALL);
   g_assert_cmpint (summary->created, ==, NOW);
-  g_assert_cmpuint (summary->n_directories, ==, 7);
-  g_assert_cmpuint (summary->n_accepted, ==, 1);
-  g_assert_cmpuint (summary->n_rejected, ==, 1);
-  g_assert_cmpuint (summary->n_unknown, ==, 1);
-  g_assert_cmpuint (summary->n_waiting, ==, 4);
+  g_assert_cmpuint (summary->tally.n_directories, ==, 7);
+  g_assert_cmpuint (summary->tally.n_accepted, ==, 1);
+  g_assert_cmpuint (summary->tally.n_rejected, ==, 1);
+  g_assert_cmpuint (summary->tally.n_unknown, ==, 1);
+  g_assert_cmpuint (summary->tally.n_waiting, ==, 4);
   g_assert_cmpuint (summary->n_hits, ==, 7);
 }
 
@@ -130,7 +130,7 @@ test_counts_urls (void)
 
   summaries = journal_sync_list (journal, NULL, 0, 10);
   summary = g_ptr_array_index (summaries, 0);
-  g_assert_cmpuint (summary->n_directories, ==, 5);
+  g_assert_cmpuint (summary->tally.n_directories, ==, 5);
   g_assert_cmpuint (summary->n_urls, ==, 3);
 }
 
@@ -144,14 +144,16 @@ test_counts_each_state (void)
     guint           rejected;
     guint           unknown;
     guint           waiting;
+    guint           done;
+    guint           failed;
   } cases[] = {
-    { { 0 }, 0, 0, 0, 0, 2 },
-    { { PURGE_BATCH_EVENT_NOT_EXECUTED }, 1, 0, 0, 0, 2 },
-    { { PURGE_BATCH_EVENT_ACCEPTED }, 1, 2, 0, 0, 0 },
-    { { PURGE_BATCH_EVENT_ACCEPTED, PURGE_BATCH_EVENT_DONE }, 2, 2, 0, 0, 0 },
-    { { PURGE_BATCH_EVENT_ACCEPTED, PURGE_BATCH_EVENT_FAILED }, 2, 0, 2, 0, 0 },
-    { { PURGE_BATCH_EVENT_REJECTED }, 1, 0, 2, 0, 0 },
-    { { PURGE_BATCH_EVENT_LOST }, 1, 0, 0, 2, 0 },
+    { { 0 }, 0, 0, 0, 0, 2, 0, 0 },
+    { { PURGE_BATCH_EVENT_NOT_EXECUTED }, 1, 0, 0, 0, 2, 0, 0 },
+    { { PURGE_BATCH_EVENT_ACCEPTED }, 1, 2, 0, 0, 0, 0, 0 },
+    { { PURGE_BATCH_EVENT_ACCEPTED, PURGE_BATCH_EVENT_DONE }, 2, 2, 0, 0, 0, 2, 0 },
+    { { PURGE_BATCH_EVENT_ACCEPTED, PURGE_BATCH_EVENT_FAILED }, 2, 0, 2, 0, 0, 0, 2 },
+    { { PURGE_BATCH_EVENT_REJECTED }, 1, 0, 2, 0, 0, 0, 0 },
+    { { PURGE_BATCH_EVENT_LOST }, 1, 0, 0, 2, 0, 0, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -166,12 +168,146 @@ test_counts_each_state (void)
 
       summaries = journal_sync_list (journal, NULL, 0, 0);
       summary = g_ptr_array_index (summaries, 0);
-      g_assert_cmpuint (summary->n_directories, ==, 2);
-      g_assert_cmpuint (summary->n_accepted, ==, cases[i].accepted);
-      g_assert_cmpuint (summary->n_rejected, ==, cases[i].rejected);
-      g_assert_cmpuint (summary->n_unknown, ==, cases[i].unknown);
-      g_assert_cmpuint (summary->n_waiting, ==, cases[i].waiting);
+      g_assert_cmpuint (summary->tally.n_directories, ==, 2);
+      g_assert_cmpuint (summary->tally.n_accepted, ==, cases[i].accepted);
+      g_assert_cmpuint (summary->tally.n_rejected, ==, cases[i].rejected);
+      g_assert_cmpuint (summary->tally.n_unknown, ==, cases[i].unknown);
+      g_assert_cmpuint (summary->tally.n_waiting, ==, cases[i].waiting);
+      g_assert_cmpuint (summary->tally.n_done, ==, cases[i].done);
+      g_assert_cmpuint (summary->tally.n_failed, ==, cases[i].failed);
       g_assert_cmpuint (summary->n_hits, ==, 0);
+    }
+}
+
+/* Three days up to the one of @now. */
+static GArray *
+count_days (PurgeJournal *journal,
+            gint64        now)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GArray *days;
+
+  purge_journal_count_days_async (journal, purge_day_new_last (now, zone, 3), NULL, await_cb,
+                                  &result);
+  days = purge_journal_count_days_finish (journal, await (&result), &error);
+  g_assert_no_error (error);
+  return days;
+}
+
+static void
+submit_at (PurgeJournal    *journal,
+           guint            n_urls,
+           gint64           time,
+           PurgeBatchEvent  event)
+{
+  const char *urls[4] = { "http://example.com/a/", "http://example.com/b/",
+                          "http://example.com/c/", NULL };
+  g_autoptr (PurgeAccount) account = purge_account_new ("uuid", "shop");
+  g_autoptr (PurgeOrder) order = NULL;
+  g_autoptr (PurgeSubmission) submission = NULL;
+  const PurgeLimits limits = { { { 20 }, { 20 } } };
+
+  urls[n_urls] = NULL;
+  order = purge_order_new (PURGE_MODE_ALL, PURGE_AREA_NONE, urls, urls + 3);
+  submission = purge_submission_new (account, ENDPOINT, order, &limits, time);
+  g_assert_true (journal_sync_add (journal, submission, NULL));
+  if (event != PURGE_BATCH_EVENT_SEND)
+    sample_send (journal, sample_get_batch (submission, 1)->id, ++nonce, event);
+}
+
+static void
+test_counts_days (void)
+{
+  const struct {
+    gint64          time;
+    guint           n_urls;
+    PurgeBatchEvent event;
+  } submissions[] = {
+    { -1, 3, PURGE_BATCH_EVENT_ACCEPTED },
+    { 0, 3, PURGE_BATCH_EVENT_ACCEPTED },
+    { DAY - 1, 2, PURGE_BATCH_EVENT_REJECTED },
+    { 2 * DAY, 1, PURGE_BATCH_EVENT_LOST },
+    { 2 * DAY + 1, 2, PURGE_BATCH_EVENT_ACCEPTED },
+    /* Of this nothing was sent. */
+    { 3 * DAY - 1, 3, PURGE_BATCH_EVENT_SEND },
+    { 3 * DAY, 3, PURGE_BATCH_EVENT_ACCEPTED },
+  };
+  const PurgeTally expected[] = {
+    { 5, .n_accepted = 3, .n_rejected = 2, .n_batches = 2, .n_batches_done = 2 },
+    { 0 },
+    { 6, .n_accepted = 2, .n_unknown = 1, .n_waiting = 3, .n_batches = 3, .n_batches_done = 2 },
+  };
+  g_autoptr (PurgeJournal) journal = journal_sync_new (":memory:");
+  g_autoptr (GArray) days = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (submissions); i++)
+    submit_at (journal, submissions[i].n_urls, submissions[i].time, submissions[i].event);
+
+  days = count_days (journal, 2 * DAY + 5);
+  for (guint i = 0; i < days->len; i++)
+    g_assert_cmpmem (&g_array_index (days, PurgeDay, i).tally, sizeof (PurgeTally), &expected[i],
+                     sizeof (PurgeTally));
+}
+
+/* What was sent again counts once, on the day on which it was submitted first. */
+static void
+test_counts_once (void)
+{
+  g_autoptr (PurgeJournal) journal = journal_sync_new (":memory:");
+  g_autoptr (GArray) days = NULL;
+  const PurgeTally *tally;
+  gint64 batch_id = 1;
+
+  submit_at (journal, 3, DAY, PURGE_BATCH_EVENT_REJECTED);
+  g_assert_true (journal_sync_append (journal, 1, &batch_id, 1, NULL));
+  sample_send (journal, 2, ++nonce, PURGE_BATCH_EVENT_ACCEPTED);
+  g_assert_true (sample_record_event (journal, 2, PURGE_BATCH_EVENT_DONE, NULL));
+
+  days = count_days (journal, 2 * DAY);
+  tally = &g_array_index (days, PurgeDay, 1).tally;
+  g_assert_cmpuint (tally->n_directories, ==, 3);
+  g_assert_cmpuint (tally->n_accepted, ==, 3);
+  g_assert_cmpuint (tally->n_done, ==, 3);
+  g_assert_cmpuint (tally->n_rejected, ==, 0);
+  g_assert_cmpuint (g_array_index (days, PurgeDay, 2).tally.n_directories, ==, 0);
+}
+
+/* A period has its first second and not its last; it goes together with a search and with pages. */
+static void
+test_lists_a_period (void)
+{
+  const struct {
+    PurgeHistoryQuery query;
+    const char       *ids;
+  } cases[] = {
+    { { .since = DAY, .until = 2 * DAY }, "3 2" },
+    { { .since = DAY }, "4 3 2" },
+    { { .until = DAY }, "1" },
+    { { .since = DAY, .until = 2 * DAY, .limit = 1 }, "3" },
+    { { .since = DAY, .until = 2 * DAY, .before_id = 3 }, "2" },
+    { { .since = DAY, .until = 2 * DAY, .search = "/b/" }, "3" },
+    { { .since = 2 * DAY + 1 }, "" },
+  };
+  g_autoptr (PurgeJournal) journal = journal_sync_new (":memory:");
+
+  submit_at (journal, 2, DAY - 1, PURGE_BATCH_EVENT_ACCEPTED);
+  submit_at (journal, 1, DAY, PURGE_BATCH_EVENT_ACCEPTED);
+  submit_at (journal, 2, 2 * DAY - 1, PURGE_BATCH_EVENT_ACCEPTED);
+  submit_at (journal, 2, 2 * DAY, PURGE_BATCH_EVENT_ACCEPTED);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GPtrArray) summaries = NULL;
+      g_autoptr (GString) ids = g_string_new (NULL);
+
+      purge_journal_list_async (journal, &cases[i].query, NULL, await_cb, &result);
+      summaries = purge_journal_list_finish (journal, await (&result), NULL);
+      for (guint j = 0; j < summaries->len; j++)
+        g_string_append_printf (ids, "%s%" G_GINT64_FORMAT, j > 0 ? " " : "",
+                                ((PurgeSubmissionSummary *) summaries->pdata[j])->id);
+      g_assert_cmpstr (ids->str, ==, cases[i].ids);
     }
 }
 
@@ -421,7 +557,7 @@ test_bears_a_long_history (void)
   g_assert_cmpstr (page, ==, "99:1");
   summaries = journal_sync_list (journal, NULL, 0, 0);
   g_assert_cmpuint (summaries->len, ==, 2001);
-  g_assert_cmpuint (((PurgeSubmissionSummary *) g_ptr_array_index (summaries, 2000))->n_directories,
+  g_assert_cmpuint (((PurgeSubmissionSummary *) g_ptr_array_index (summaries, 2000))->tally.n_directories,
                     ==, n);
   g_assert_cmpuint (journal_sync_remove_before (journal, NOW + 1, NOW), ==, 2001);
   g_assert_cmpuint (count_used (journal, NOW), ==, 0);
@@ -446,7 +582,7 @@ test_refuses_what_means_nothing (void)
 
       sample_submit_one (journal);
       g_assert_true (purge_sql_run (sql, damages[i], NULL, PURGE_SQL_NO_VALUES));
-      purge_journal_list_async (journal, NULL, 0, 0, NULL, await_cb, &result);
+      purge_journal_list_async (journal, &(PurgeHistoryQuery) { 0 }, NULL, await_cb, &result);
       g_assert_null (purge_journal_list_finish (journal, await (&result), &error));
       g_assert_error (error, PURGE_ERROR, PURGE_ERROR_STORAGE_DAMAGED);
     }
@@ -461,6 +597,9 @@ main (int   argc,
   g_test_add_func ("/journal-history/sums-up", test_sums_up);
   g_test_add_func ("/journal-history/counts-urls", test_counts_urls);
   g_test_add_func ("/journal-history/counts-each-state", test_counts_each_state);
+  g_test_add_func ("/journal-history/counts-days", test_counts_days);
+  g_test_add_func ("/journal-history/counts-once", test_counts_once);
+  g_test_add_func ("/journal-history/lists-a-period", test_lists_a_period);
   g_test_add_func ("/journal-history/searches-plainly", test_searches_plainly);
   g_test_add_func ("/journal-history/turns-pages", test_turns_pages);
   g_test_add_func ("/journal-history/removes", test_removes);

@@ -424,7 +424,7 @@ list_what_can_be_read (PurgeJournal *journal)
   g_autoptr (GPtrArray) summaries = NULL;
   g_autoptr (GError) error = NULL;
 
-  purge_journal_list_async (journal, NULL, 0, 0, NULL, await_cb, &result);
+  purge_journal_list_async (journal, &(PurgeHistoryQuery) { 0 }, NULL, await_cb, &result);
   summaries = purge_journal_list_finish (journal, await (&result), &error);
   if (summaries == NULL)
     g_assert_error (error, PURGE_ERROR, PURGE_ERROR_STORAGE_DAMAGED);

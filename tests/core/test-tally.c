@@ -49,6 +49,7 @@ static void
 test_sum (void)
 {
   PurgeTally tally = { 0 };
+  PurgeTally all = { 0 };
   PurgeTally expected = {
     .n_directories = 51, .n_accepted = 21, .n_done = 1, .n_rejected = 5, .n_failed = 4,
     .n_unknown = 20, .n_waiting = 5, .n_batches = 6, .n_batches_done = 5,
@@ -64,6 +65,16 @@ test_sum (void)
   summary = purge_tally_dup_summary (&tally);
 
   g_assert_cmpmem (&tally, sizeof tally, &expected, sizeof expected);
+  purge_tally_add_all (&all, &tally);
+  g_assert_cmpmem (&all, sizeof all, &expected, sizeof expected);
+  purge_tally_add_all (&all, &tally);
+  purge_tally_add (&expected, PURGE_BATCH_ACCEPTED, 20);
+  purge_tally_add (&expected, PURGE_BATCH_DONE, 1);
+  purge_tally_add (&expected, PURGE_BATCH_REJECTED, 1);
+  purge_tally_add (&expected, PURGE_BATCH_FAILED, 4);
+  purge_tally_add (&expected, PURGE_BATCH_UNKNOWN, 20);
+  purge_tally_add (&expected, PURGE_BATCH_WAITING, 5);
+  g_assert_cmpmem (&all, sizeof all, &expected, sizeof expected);
   g_assert_cmpstr (summary, ==, "20 accepted · 1 done · 1 rejected · 4 failed · 20 unknown · 5 waiting");
 }
 

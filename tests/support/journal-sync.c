@@ -169,11 +169,12 @@ journal_sync_list (PurgeJournal *journal,
                    gint64        before_id,
                    guint         limit)
 {
+  const PurgeHistoryQuery query = { .search = search, .before_id = before_id, .limit = limit };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   GPtrArray *summaries;
 
-  purge_journal_list_async (journal, search, before_id, limit, NULL, await_cb, &result);
+  purge_journal_list_async (journal, &query, NULL, await_cb, &result);
   summaries = purge_journal_list_finish (journal, await (&result), &error);
   g_assert_no_error (error);
   return summaries;

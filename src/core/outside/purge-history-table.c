@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* Listing, searching and deleting submissions, as rows. Knows columns, which states a person counts
- * together, and that what was spent stays spent when a submission is deleted. */
+/* Listing, searching and deleting submissions, as rows. Knows columns, and that what was spent stays
+ * spent when a submission is deleted. Which day begins when it is told. */
 
 #define G_LOG_DOMAIN "purge-history-table"
 
@@ -30,6 +30,33 @@ typedef struct {
   PurgeSubmissionSummary *summary;
 } Count;
 
+typedef struct {
+  PurgeSql *sql;
+  GArray   *days;
+} DayCount;
+
+/* Of a batch, the column of its state and behind that how many entries it has. What was made anew is
+ * counted there; where that is lost, nobody knows what became of it. */
+static gboolean
+add_batch (PurgeSql           *sql,
+           const PurgeSqlRow  *row,
+           guint               column,
+           PurgeTally         *tally,
+           GError            **error)
+{
+  PurgeBatchState state;
+
+  if (!purge_batch_state_from_string (purge_sql_row_get_text (row, column), &state))
+    {
+      purge_sql_set_damaged (sql, "a batch in an unknown state", error);
+      return FALSE;
+    }
+
+  purge_tally_add (tally, state != PURGE_BATCH_SUPERSEDED ? state : PURGE_BATCH_UNKNOWN,
+                   purge_sql_row_get_integer (row, column + 1));
+  return TRUE;
+}
+
 static gboolean
 read_summary (const PurgeSqlRow  *row,
               gpointer            data,
@@ -54,55 +81,32 @@ read_summary (const PurgeSqlRow  *row,
   return TRUE;
 }
 
-static void
-add_up (PurgeSubmissionSummary *summary,
-        PurgeBatchState         state,
-        guint                   n)
-{
-  switch (state)
-    {
-    case PURGE_BATCH_ACCEPTED:
-    case PURGE_BATCH_DONE:
-      summary->n_accepted += n;
-      break;
-    case PURGE_BATCH_REJECTED:
-    case PURGE_BATCH_FAILED:
-      summary->n_rejected += n;
-      break;
-    case PURGE_BATCH_WAITING:
-    case PURGE_BATCH_SENDING:
-      summary->n_waiting += n;
-      break;
-    case PURGE_BATCH_UNKNOWN:
-    case PURGE_BATCH_SUPERSEDED:
-    default:
-      summary->n_unknown += n;
-    }
-
-  summary->n_directories += n;
-}
-
 static gboolean
 read_count (const PurgeSqlRow  *row,
             gpointer            data,
             GError            **error)
 {
   Count *count = data;
-  PurgeBatchState state;
 
-  if (!purge_batch_state_from_string (purge_sql_row_get_text (row, 0), &state))
-    {
-      purge_sql_set_damaged (count->sql, "a batch in an unknown state", error);
-      return FALSE;
-    }
+  if (!add_batch (count->sql, row, 0, &count->summary->tally, error))
+    return FALSE;
 
-  add_up (count->summary, state, purge_sql_row_get_integer (row, 1));
   count->summary->n_hits += purge_sql_row_get_integer (row, 2);
   count->summary->n_urls += purge_sql_row_get_integer (row, 3);
   return TRUE;
 }
 
-/* What was made anew is counted there. */
+static gboolean
+read_day_count (const PurgeSqlRow  *row,
+                gpointer            data,
+                GError            **error)
+{
+  DayCount *count = data;
+  PurgeDay *day = purge_day_find (count->days, purge_sql_row_get_integer (row, 0));
+
+  return day == NULL || add_batch (count->sql, row, 1, &day->tally, error);
+}
+
 static gboolean
 count_directories (PurgeSql                *sql,
                    PurgeSubmissionSummary  *summary,
@@ -116,63 +120,64 @@ count_directories (PurgeSql                *sql,
                           " FROM batch JOIN entry ON entry.batch_id = batch.id"
                           " WHERE submission_id = ? AND NOT EXISTS"
                           " (SELECT 1 FROM batch AS successor WHERE successor.parent_id = batch.id)"
-                          " GROUP BY state", read_count, &count, error,
+                          " GROUP BY batch.id", read_count, &count, error,
                           PURGE_SQL_VALUES (PURGE_SQL_TEXT (search),
                                             PURGE_SQL_INTEGER (summary->id)));
 }
 
 /* From the newest on, so that a page is there as soon as it is full. */
 static gboolean
-list_summaries (List        *list,
-                const char  *search,
-                gint64       before_id,
-                gint64       limit,
-                GError     **error)
+list_summaries (List                     *list,
+                const char               *search,
+                const PurgeHistoryQuery  *query,
+                GError                  **error)
 {
+  gint64 before_id = query->before_id != 0 ? query->before_id : G_MAXINT64;
+  gint64 until = query->until != 0 ? query->until : G_MAXINT64;
+  gint64 limit = query->limit != 0 ? (gint64) query->limit : -1;
+
   if (search == NULL)
     return purge_sql_query (list->sql,
                             "SELECT id, account_uuid, account_name, mode, created FROM submission"
-                            " WHERE id < ? ORDER BY id DESC LIMIT ?", read_summary, list, error,
+                            " WHERE id < ? AND created >= ? AND created < ?"
+                            " ORDER BY id DESC LIMIT ?", read_summary, list, error,
                             PURGE_SQL_VALUES (PURGE_SQL_INTEGER (before_id),
-                                              PURGE_SQL_INTEGER (limit)));
+                                              PURGE_SQL_INTEGER (query->since),
+                                              PURGE_SQL_INTEGER (until), PURGE_SQL_INTEGER (limit)));
 
   return purge_sql_query (list->sql,
                           "SELECT id, account_uuid, account_name, mode, created FROM submission"
-                          " WHERE id < ? AND EXISTS (SELECT 1 FROM batch JOIN entry"
+                          " WHERE id < ? AND created >= ? AND created < ?"
+                          " AND EXISTS (SELECT 1 FROM batch JOIN entry"
                           " ON entry.batch_id = batch.id WHERE batch.submission_id = submission.id"
                           " AND instr (directory, ?) > 0) ORDER BY id DESC LIMIT ?",
                           read_summary, list, error,
-                          PURGE_SQL_VALUES (PURGE_SQL_INTEGER (before_id), PURGE_SQL_TEXT (search),
+                          PURGE_SQL_VALUES (PURGE_SQL_INTEGER (before_id),
+                                            PURGE_SQL_INTEGER (query->since),
+                                            PURGE_SQL_INTEGER (until), PURGE_SQL_TEXT (search),
                                             PURGE_SQL_INTEGER (limit)));
 }
 
 /**
  * purge_history_table_list:
  * @sql: the database
- * @search: (nullable): what has to be in a directory, byte for byte; nothing where empty
- * @before_id: only submissions before this one; 0 for all
- * @limit: how many at most; 0 for all
+ * @query: which submissions
  * @error: return location for an error
  *
  * Returns: (transfer full) (element-type PurgeSubmissionSummary): the newest first; %NULL with the
  *   errors of purge_sql_run()
  */
 GPtrArray *
-purge_history_table_list (PurgeSql    *sql,
-                          const char  *search,
-                          gint64       before_id,
-                          guint        limit,
-                          GError     **error)
+purge_history_table_list (PurgeSql                 *sql,
+                          const PurgeHistoryQuery  *query,
+                          GError                  **error)
 {
   g_autoptr (GPtrArray) summaries =
     g_ptr_array_new_with_free_func ((GDestroyNotify) purge_submission_summary_free);
   List list = { sql, summaries };
+  const char *search = query->search != NULL && *query->search != '\0' ? query->search : NULL;
 
-  if (search != NULL && search[0] == '\0')
-    search = NULL;
-
-  if (!list_summaries (&list, search, before_id != 0 ? before_id : G_MAXINT64,
-                       limit != 0 ? (gint64) limit : -1, error))
+  if (!list_summaries (&list, search, query, error))
     return NULL;
 
   for (guint i = 0; i < summaries->len; i++)
@@ -180,6 +185,43 @@ purge_history_table_list (PurgeSql    *sql,
       return NULL;
 
   return g_steal_pointer (&summaries);
+}
+
+/**
+ * purge_history_table_count_days:
+ * @sql: the database
+ * @days: (element-type PurgeDay): days, one after the other
+ * @error: return location for an error
+ *
+ * Counts in each day what became of what was submitted in it, and not of what was sent in it: what is
+ * sent again later belongs to the same submission. Each entry counts once.
+ *
+ * Returns: as purge_sql_run()
+ */
+gboolean
+purge_history_table_count_days (PurgeSql  *sql,
+                                GArray    *days,
+                                GError   **error)
+{
+  DayCount count = { sql, days };
+
+  if (days->len == 0)
+    return TRUE;
+
+  /* A transaction may have to begin anew. */
+  for (guint i = 0; i < days->len; i++)
+    g_array_index (days, PurgeDay, i).tally = (PurgeTally) { 0 };
+
+  return purge_sql_query (sql,
+                          "SELECT created, state, count(*) FROM submission"
+                          " JOIN batch ON batch.submission_id = submission.id"
+                          " JOIN entry ON entry.batch_id = batch.id"
+                          " WHERE created >= ? AND created < ? AND NOT EXISTS"
+                          " (SELECT 1 FROM batch AS successor WHERE successor.parent_id = batch.id)"
+                          " GROUP BY batch.id", read_day_count, &count, error,
+                          PURGE_SQL_VALUES (
+                            PURGE_SQL_INTEGER (g_array_index (days, PurgeDay, 0).start),
+                            PURGE_SQL_INTEGER (g_array_index (days, PurgeDay, days->len - 1).end)));
 }
 
 static gboolean

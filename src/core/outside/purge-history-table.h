@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include "purge-day.h"
+#include "purge-history-query.h"
 #include "purge-sql.h"
 #include "purge-submission-summary.h"
 
@@ -13,10 +15,11 @@ G_BEGIN_DECLS
  * transaction, which is undone where one of these fails. For everybody else there is
  * #PurgeJournal. */
 
-GPtrArray *purge_history_table_list          (PurgeSql    *sql,
-                                              const char  *search,
-                                              gint64       before_id,
-                                              guint        limit,
+GPtrArray *purge_history_table_list          (PurgeSql                 *sql,
+                                              const PurgeHistoryQuery  *query,
+                                              GError                  **error);
+gboolean   purge_history_table_count_days    (PurgeSql    *sql,
+                                              GArray      *days,
                                               GError     **error);
 gboolean   purge_history_table_remove        (PurgeSql    *sql,
                                               gint64       submission_id,

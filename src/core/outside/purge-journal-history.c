@@ -15,13 +15,14 @@
 
 /* Each kind of call uses the fields it needs. */
 typedef struct {
-  char      *search;
-  gint64     id;
-  guint      limit;
-  gint64     time;
-  gint64     now;
-  GPtrArray *summaries;
-  guint      n_removed;
+  char              *search;
+  PurgeHistoryQuery  query;
+  GPtrArray         *summaries;
+  GArray            *days;
+  gint64             id;
+  gint64             time;
+  gint64             now;
+  guint              n_removed;
 } Call;
 
 static void
@@ -31,6 +32,7 @@ call_free (gpointer data)
 
   g_free (call->search);
   g_clear_pointer (&call->summaries, g_ptr_array_unref);
+  g_clear_pointer (&call->days, g_array_unref);
   g_free (call);
 }
 
@@ -41,8 +43,16 @@ list_submissions (PurgeSql  *sql,
 {
   Call *call = data;
 
-  call->summaries = purge_history_table_list (sql, call->search, call->id, call->limit, error);
+  call->summaries = purge_history_table_list (sql, &call->query, error);
   return call->summaries != NULL;
+}
+
+static gboolean
+count_days (PurgeSql  *sql,
+            gpointer   data,
+            GError   **error)
+{
+  return purge_history_table_count_days (sql, ((Call *) data)->days, error);
 }
 
 static gboolean
@@ -68,32 +78,27 @@ remove_before (PurgeSql  *sql,
 /**
  * purge_journal_list_async:
  * @self: the journal
- * @search: (nullable): what has to be in a directory, byte for byte; nothing where empty
- * @before_id: only submissions before this one; 0 for all
- * @limit: how many at most; 0 for all
+ * @query: which submissions
  * @cancellable: (nullable): keeps what has not begun from beginning
  * @callback: called in the caller's main context
  * @user_data: for @callback
  *
- * Lists submissions. The last id of a page is the @before_id of the next one.
+ * Lists submissions. The last id of a page is the `before_id` of the next one.
  */
 void
-purge_journal_list_async (PurgeJournal         *self,
-                          const char           *search,
-                          gint64                before_id,
-                          guint                 limit,
-                          GCancellable         *cancellable,
-                          GAsyncReadyCallback   callback,
-                          gpointer              user_data)
+purge_journal_list_async (PurgeJournal            *self,
+                          const PurgeHistoryQuery *query,
+                          GCancellable            *cancellable,
+                          GAsyncReadyCallback      callback,
+                          gpointer                 user_data)
 {
   Call *call;
 
   g_return_if_fail (PURGE_IS_JOURNAL (self));
 
   call = g_new0 (Call, 1);
-  call->search = g_strdup (search);
-  call->id = before_id;
-  call->limit = limit;
+  call->query = *query;
+  call->query.search = call->search = g_strdup (query->search);
   purge_journal_call_run (self, purge_journal_list_async, PURGE_SQL_READ, list_submissions,
                           call, call_free, cancellable, callback, user_data);
 }
@@ -115,6 +120,52 @@ purge_journal_list_finish (PurgeJournal  *self,
   Call *call = purge_journal_call_finish (self, result, purge_journal_list_async, error);
 
   return call != NULL ? g_ptr_array_ref (call->summaries) : NULL;
+}
+
+/**
+ * purge_journal_count_days_async:
+ * @self: the journal
+ * @days: (transfer full) (element-type PurgeDay): days with nothing in them, one after the other
+ * @cancellable: (nullable): keeps what has not begun from beginning
+ * @callback: called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Counts what became of what was submitted in each of these days. Each entry counts once.
+ */
+void
+purge_journal_count_days_async (PurgeJournal        *self,
+                                GArray              *days,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  Call *call;
+
+  g_return_if_fail (PURGE_IS_JOURNAL (self));
+
+  call = g_new0 (Call, 1);
+  call->days = days;
+  purge_journal_call_run (self, purge_journal_count_days_async, PURGE_SQL_READ, count_days,
+                          call, call_free, cancellable, callback, user_data);
+}
+
+/**
+ * purge_journal_count_days_finish:
+ * @self: the journal
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (element-type PurgeDay): the days, or %NULL with %PURGE_ERROR_STORAGE or
+ *   %PURGE_ERROR_STORAGE_DAMAGED
+ */
+GArray *
+purge_journal_count_days_finish (PurgeJournal  *self,
+                                 GAsyncResult  *result,
+                                 GError       **error)
+{
+  Call *call = purge_journal_call_finish (self, result, purge_journal_count_days_async, error);
+
+  return call != NULL ? g_array_ref (call->days) : NULL;
 }
 
 /**

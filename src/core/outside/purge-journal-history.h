@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include "purge-day.h"
+#include "purge-history-query.h"
 #include "purge-journal.h"
 #include "purge-submission-summary.h"
 
@@ -11,16 +13,23 @@ G_BEGIN_DECLS
 
 /* The submissions of the past. Calls of #PurgeJournal. */
 
-/* Summaries, the newest first: of at most limit submissions (0: all) before before_id (0: from the
- * newest on) that have the text search (nullable) in a directory, byte for byte. */
+/* Summaries, the newest first. */
 void       purge_journal_list_async           (PurgeJournal         *self,
-                                               const char           *search,
-                                               gint64                before_id,
-                                               guint                 limit,
+                                               const PurgeHistoryQuery *query,
                                                GCancellable         *cancellable,
                                                GAsyncReadyCallback   callback,
                                                gpointer              user_data);
 GPtrArray *purge_journal_list_finish          (PurgeJournal         *self,
+                                               GAsyncResult         *result,
+                                               GError              **error);
+
+/* What became of what was submitted in each of these days. */
+void       purge_journal_count_days_async     (PurgeJournal         *self,
+                                               GArray               *days,
+                                               GCancellable         *cancellable,
+                                               GAsyncReadyCallback   callback,
+                                               gpointer              user_data);
+GArray    *purge_journal_count_days_finish    (PurgeJournal         *self,
                                                GAsyncResult         *result,
                                                GError              **error);
 

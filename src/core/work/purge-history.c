@@ -20,6 +20,8 @@ struct _PurgeHistory
   PurgeWorkspace *workspace;
   GPtrArray      *entries;
   char           *search;
+  gint64          since;
+  gint64          until;
   char           *failure;
   GCancellable   *loading;
   gboolean        complete;
@@ -121,14 +123,17 @@ load (PurgeHistory *self,
       gint64        after)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  const PurgeHistoryQuery query = {
+    self->search, self->since, self->until, after, PURGE_HISTORY_PAGE,
+  };
   Page *page = g_new0 (Page, 1);
 
   page->history = g_object_ref (self);
   page->cancellable = g_object_ref (cancellable);
   page->after = after;
   set_loading (self, cancellable);
-  purge_journal_list_async (purge_workspace_get_journal (self->workspace), self->search, after,
-                            PURGE_HISTORY_PAGE, cancellable, on_listed_cb, page);
+  purge_journal_list_async (purge_workspace_get_journal (self->workspace), &query, cancellable,
+                            on_listed_cb, page);
 }
 
 static void
@@ -299,6 +304,29 @@ purge_history_set_search (PurgeHistory *self,
 
   g_free (self->search);
   self->search = g_strdup (text);
+  load (self, 0);
+}
+
+/**
+ * purge_history_set_period:
+ * @self: a history
+ * @since: UNIX seconds
+ * @until: UNIX seconds, or 0
+ *
+ * Has only what was submitted from @since on and before @until; with two zeros, everything.
+ */
+void
+purge_history_set_period (PurgeHistory *self,
+                          gint64        since,
+                          gint64        until)
+{
+  g_return_if_fail (PURGE_IS_HISTORY (self));
+
+  if (self->since == since && self->until == until)
+    return;
+
+  self->since = since;
+  self->until = until;
   load (self, 0);
 }
 

@@ -16,9 +16,9 @@ G_BEGIN_DECLS
  * PurgeHistory:
  *
  * The submissions of the past, the newest first: a #GListModel of #PurgeHistoryEntry that is loaded
- * page by page, and that has only what was searched for. Properties, all of which notify: `loading`
- * (boolean, read-only), `failure` (string, nullable, read-only, translated: why the last page could
- * not be loaded). Main thread only.
+ * page by page, and that has only what was searched for, of the period that was set. Properties, all
+ * of which notify: `loading` (boolean, read-only), `failure` (string, nullable, read-only, translated:
+ * why the last page could not be loaded). Main thread only.
  */
 #define PURGE_TYPE_HISTORY (purge_history_get_type ())
 
@@ -29,6 +29,9 @@ void          purge_history_reload        (PurgeHistory         *self);
 void          purge_history_load_more     (PurgeHistory         *self);
 void          purge_history_set_search    (PurgeHistory         *self,
                                            const char           *text);
+void          purge_history_set_period    (PurgeHistory         *self,
+                                           gint64                since,
+                                           gint64                until);
 const char   *purge_history_get_search    (PurgeHistory         *self);
 gboolean      purge_history_get_loading   (PurgeHistory         *self);
 const char   *purge_history_get_failure   (PurgeHistory         *self);

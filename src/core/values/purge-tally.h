@@ -4,13 +4,13 @@
 
 #pragma once
 
-#include "purge-batch.h"
+#include "purge-batch-state.h"
 
 G_BEGIN_DECLS
 
 /**
  * PurgeTally:
- * @n_directories: all directories
+ * @n_directories: all directories and URLs
  * @n_accepted: accepted, done ones included
  * @n_done: of these, done
  * @n_rejected: rejected, failed ones included
@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * @n_batches: all batches
  * @n_batches_done: batches that are neither waiting nor being sent
  *
- * What became of the directories of a submission, added up.
+ * What became of directories and URLs, added up. A plain value.
  */
 typedef struct {
   guint n_directories;
@@ -37,6 +37,8 @@ typedef struct {
 void  purge_tally_add         (PurgeTally       *self,
                                PurgeBatchState   state,
                                guint             n_directories);
+void  purge_tally_add_all     (PurgeTally       *self,
+                               const PurgeTally *other);
 char *purge_tally_dup_summary (const PurgeTally *self);
 
 G_END_DECLS

@@ -60,6 +60,31 @@ purge_tally_add (PurgeTally      *self,
     }
 }
 
+/**
+ * purge_tally_add_all:
+ * @self: a tally
+ * @other: another one
+ *
+ * Adds all of it.
+ */
+void
+purge_tally_add_all (PurgeTally       *self,
+                     const PurgeTally *other)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (other != NULL);
+
+  self->n_directories += other->n_directories;
+  self->n_accepted += other->n_accepted;
+  self->n_done += other->n_done;
+  self->n_rejected += other->n_rejected;
+  self->n_failed += other->n_failed;
+  self->n_unknown += other->n_unknown;
+  self->n_waiting += other->n_waiting;
+  self->n_batches += other->n_batches;
+  self->n_batches_done += other->n_batches_done;
+}
+
 static void
 add_part (GString *summary,
           char    *part,
