@@ -128,7 +128,7 @@ parse (PurgeCli               *cli,
   const GOptionEntry entries[] = {
     { "search", 0, 0, G_OPTION_ARG_FILENAME, &options->search,
       /* Translators: what stands in capitals is a value in a help text */
-      N_("Only submissions that have TEXT in a directory"), N_("TEXT") },
+      N_("Only submissions that have TEXT in a directory or URL"), N_("TEXT") },
     { "limit", 0, 0, G_OPTION_ARG_STRING, &options->limit_given,
       N_("Only the newest N submissions"), N_("N") },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options->format_given,
@@ -283,11 +283,11 @@ const PurgeCliCommand purge_cli_command_history = {
   .arguments = NULL,
   .summary = N_("List the submissions of before, the newest first"),
   .description =
-    N_("TEXT is any part of a directory, capitals as they are. As CSV there is one line a\n"
-       "directory, with --search only those that have TEXT in them; a cell that a\n"
-       "spreadsheet would take for a formula begins with an apostrophe. With --account\n"
-       "only the submissions of that account are listed. What was practised is in no\n"
-       "history."),
+    N_("TEXT is any part of a directory or URL, capitals as they are. As CSV there is one\n"
+       "line for each of them, with --search only those that have TEXT in them; a cell\n"
+       "that a spreadsheet would take for a formula begins with an apostrophe. With\n"
+       "--account only the submissions of that account are listed. What was practised is\n"
+       "in no history."),
   .uses_account = TRUE,
   .run = run,
 };

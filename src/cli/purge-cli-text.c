@@ -406,7 +406,7 @@ purge_cli_text_history (GPtrArray *summaries,
   if (summaries->len == 0)
     {
       g_string_append (text, searched
-                               ? _("No submission of before has that in a directory.\n")
+                               ? _("No submission of before has that in a directory or URL.\n")
                                : _("There is no submission of before.\n"));
       return g_string_free (text, FALSE);
     }

@@ -83,11 +83,21 @@ show_hits (PurgeHistoryRow              *self,
            gboolean                      searched)
 {
   guint n = summary->tally.n_directories;
+  guint n_urls = summary->n_urls;
   g_autofree char *text = NULL;
 
-  /* Translators: how many of the directories of a submission have in them what was searched for */
-  text = g_strdup_printf (ngettext ("Found in %u of %u directory", "Found in %u of %u directories",
-                                    n), summary->n_hits, n);
+  /* Translators: how many entries of a submission have in them what was searched for. The plural is
+   * that of the second number. */
+  text = n_urls == 0 ? g_strdup_printf (ngettext ("Found in %u of %u directory",
+                                                  "Found in %u of %u directories", n),
+                                        summary->n_hits, n)
+         : n_urls == n ? g_strdup_printf (ngettext ("Found in %u of %u URL",
+                                                    "Found in %u of %u URLs", n),
+                                          summary->n_hits, n)
+         /* Translators: at least one of each */
+         : g_strdup_printf (ngettext ("Found in %u of %u directories and URLs",
+                                      "Found in %u of %u directories and URLs", n),
+                            summary->n_hits, n);
   gtk_label_set_label (self->hits, text);
   gtk_widget_set_visible (GTK_WIDGET (self->hits), searched);
 }
