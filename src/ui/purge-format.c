@@ -448,3 +448,72 @@ purge_format_time (gint64 unix_seconds)
 
   return unix_seconds != 0 && time != NULL ? g_date_time_format (time, "%x %H:%M") : g_strdup ("");
 }
+
+/**
+ * purge_format_day:
+ * @unix_seconds: a time
+ *
+ * Returns: (transfer full): its day where this computer is, without the year
+ */
+char *
+purge_format_day (gint64 unix_seconds)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (unix_seconds);
+
+  /* Translators: a day of the last month, “Nov 24”, as g_date_time_format() puts it: %b is the short
+   * name of the month, %-m its number, %-d the day of the month */
+  return time != NULL ? g_date_time_format (time, _("%b %-d")) : g_strdup ("");
+}
+
+/**
+ * purge_format_count:
+ * @part: a part of a tally
+ *
+ * Returns: (transfer full): how much it is and of what, “20 accepted”
+ */
+char *
+purge_format_count (const PurgeTallyPart *part)
+{
+  guint n = part->n;
+
+  switch (part->state)
+    {
+    case PURGE_BATCH_ACCEPTED:
+    case PURGE_BATCH_DONE:
+      return g_strdup_printf (ngettext ("%u accepted", "%u accepted", n), n);
+    case PURGE_BATCH_REJECTED:
+    case PURGE_BATCH_FAILED:
+      return g_strdup_printf (ngettext ("%u rejected", "%u rejected", n), n);
+    case PURGE_BATCH_WAITING:
+    case PURGE_BATCH_SENDING:
+      return g_strdup_printf (ngettext ("%u waiting", "%u waiting", n), n);
+    case PURGE_BATCH_UNKNOWN:
+    case PURGE_BATCH_SUPERSEDED:
+    default:
+      return g_strdup_printf (ngettext ("%u unknown", "%u unknown", n), n);
+    }
+}
+
+/**
+ * purge_format_counts:
+ * @tally: what became of something
+ *
+ * Returns: (transfer full): its parts, “40 accepted · 20 rejected”; empty where there is nothing
+ */
+char *
+purge_format_counts (const PurgeTally *tally)
+{
+  PurgeTallyPart parts[PURGE_TALLY_N_PARTS];
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  purge_tally_split (tally, parts);
+  for (guint i = 0; i < PURGE_TALLY_N_PARTS; i++)
+    {
+      g_autofree char *count = purge_format_count (&parts[i]);
+
+      if (parts[i].n > 0)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", count);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

@@ -9,6 +9,7 @@
 #include "purge-limits.h"
 #include "purge-mode.h"
 #include "purge-quota-reading.h"
+#include "purge-tally.h"
 
 G_BEGIN_DECLS
 
@@ -49,5 +50,8 @@ char       *purge_format_submission   (const char      *account_name,
                                        const guint     *n,
                                        PurgeMode        mode);
 char       *purge_format_time         (gint64           unix_seconds);
+char       *purge_format_day          (gint64           unix_seconds);
+char       *purge_format_count        (const PurgeTallyPart *part);
+char       *purge_format_counts       (const PurgeTally *tally);
 
 G_END_DECLS

@@ -31,21 +31,19 @@ struct _PurgeHistoryRow
 G_DEFINE_FINAL_TYPE (PurgeHistoryRow, purge_history_row, ADW_TYPE_BIN)
 
 static void
-add_count (PurgeHistoryRow *self,
-           PurgeBatchState  state,
-           guint            n,
-           char            *text)
+add_count (PurgeHistoryRow      *self,
+           const PurgeTallyPart *part)
 {
-  const char *style = purge_format_state_style (state);
+  const char *style = purge_format_state_style (part->state);
+  g_autofree char *text = purge_format_count (part);
   GtkWidget *box, *icon, *label;
-  g_autofree char *owned = text;
 
-  if (n == 0)
+  if (part->n == 0)
     return;
 
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  icon = gtk_image_new_from_icon_name (purge_format_state_icon (state));
-  label = gtk_label_new (owned);
+  icon = gtk_image_new_from_icon_name (purge_format_state_icon (part->state));
+  label = gtk_label_new (text);
   gtk_widget_add_css_class (icon, style);
   gtk_widget_add_css_class (label, style);
   gtk_widget_add_css_class (label, "caption");
@@ -58,23 +56,15 @@ static void
 show_counts (PurgeHistoryRow              *self,
              const PurgeSubmissionSummary *summary)
 {
+  PurgeTallyPart parts[PURGE_TALLY_N_PARTS];
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->counts))) != NULL)
     gtk_widget_unparent (child);
 
-  add_count (self, PURGE_BATCH_ACCEPTED, summary->tally.n_accepted,
-             g_strdup_printf (ngettext ("%u accepted", "%u accepted", summary->tally.n_accepted),
-                              summary->tally.n_accepted));
-  add_count (self, PURGE_BATCH_REJECTED, summary->tally.n_rejected,
-             g_strdup_printf (ngettext ("%u rejected", "%u rejected", summary->tally.n_rejected),
-                              summary->tally.n_rejected));
-  add_count (self, PURGE_BATCH_UNKNOWN, summary->tally.n_unknown,
-             g_strdup_printf (ngettext ("%u unknown", "%u unknown", summary->tally.n_unknown),
-                              summary->tally.n_unknown));
-  add_count (self, PURGE_BATCH_WAITING, summary->tally.n_waiting,
-             g_strdup_printf (ngettext ("%u waiting", "%u waiting", summary->tally.n_waiting),
-                              summary->tally.n_waiting));
+  purge_tally_split (&summary->tally, parts);
+  for (guint i = 0; i < PURGE_TALLY_N_PARTS; i++)
+    add_count (self, &parts[i]);
 }
 
 static void

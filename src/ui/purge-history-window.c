@@ -13,7 +13,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "purge-day-strip.h"
 #include "purge-dialogs.h"
+#include "purge-focus.h"
 #include "purge-format.h"
 #include "purge-history-row.h"
 #include "purge-history.h"
@@ -32,10 +34,14 @@ struct _PurgeHistoryWindow
   PurgeListEditor   *editor;
   PurgeSession      *session;
   PurgeHistory      *history;
+  PurgeRecentDays   *days;
   gint64             deleted;
   gboolean           loading_back;
 
   GtkEditable       *search;
+  PurgeDayStrip     *strip;
+  GtkWidget         *period;
+  GtkLabel          *period_label;
   GtkStack          *stack;
   GtkLabel          *failure;
   GtkNoSelection    *submissions;
@@ -80,6 +86,25 @@ on_failure_cb (PurgeHistoryWindow *self)
 }
 
 static void
+reload (PurgeHistoryWindow *self)
+{
+  if (self->history == NULL)
+    return;
+
+  purge_history_reload (self->history);
+  purge_recent_days_reload (self->days);
+}
+
+/* What was purged or found out beside this window is in the history by now. */
+static void
+on_session_busy_cb (PurgeHistoryWindow *self)
+{
+  if (self->session != NULL && !purge_session_get_sending (self->session) &&
+      !purge_session_get_checking (self->session))
+    reload (self);
+}
+
+static void
 on_scrolled_cb (PurgeHistoryWindow *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
@@ -96,14 +121,48 @@ on_search_changed_cb (PurgeHistoryWindow *self)
   purge_history_set_search (self->history, gtk_editable_get_text (self->search));
 }
 
+static void
+on_day_chosen_cb (PurgeHistoryWindow *self)
+{
+  const PurgeDay *day = purge_day_strip_get_chosen (self->strip);
+
+  if (self->history == NULL)
+    return;
+
+  if (day != NULL)
+    {
+      g_autofree char *date = purge_format_day (day->start);
+      /* Translators: above a list; %s is a day, “Nov 24” */
+      g_autofree char *text = g_strdup_printf (_("Only what was submitted on %s"), date);
+
+      gtk_label_set_label (self->period_label, text);
+    }
+  else if (purge_focus_drop (self->period))
+    {
+      gtk_widget_child_focus (GTK_WIDGET (self->strip), GTK_DIR_TAB_FORWARD);
+    }
+  gtk_widget_set_visible (self->period, day != NULL);
+  purge_history_set_period (self->history, day != NULL ? day->start : 0,
+                            day != NULL ? day->end : 0);
+}
+
+/* First what limits the list goes, and then the window. */
+static void
+back (PurgeHistoryWindow *self)
+{
+  if (*gtk_editable_get_text (self->search) != '\0')
+    gtk_editable_set_text (self->search, "");
+  else if (purge_day_strip_get_chosen (self->strip) != NULL)
+    purge_day_strip_clear (self->strip);
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
 /* The search entry keeps Escape for itself. */
 static void
 on_search_stopped_cb (PurgeHistoryWindow *self)
 {
-  if (*gtk_editable_get_text (self->search) != '\0')
-    gtk_editable_set_text (self->search, "");
-  else
-    gtk_window_close (GTK_WINDOW (self));
+  back (self);
 }
 
 static void
@@ -206,6 +265,7 @@ on_deleted_cb (GObject      *source,
   if (self->session == NULL)
     return;
 
+  purge_recent_days_reload (self->days);
   /* What is gone from the disk is not shown as if it were there. */
   job = purge_session_get_job (self->session);
   if (job != NULL && (self->deleted == 0 || purge_job_get_submission (job)->id == self->deleted))
@@ -272,6 +332,22 @@ delete_all_action (GtkWidget  *widget,
 }
 
 static void
+all_days_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  purge_day_strip_clear (PURGE_HISTORY_WINDOW (widget)->strip);
+}
+
+static void
+back_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  back (PURGE_HISTORY_WINDOW (widget));
+}
+
+static void
 find_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -287,6 +363,7 @@ purge_history_window_dispose (GObject *object)
   if (self->submissions != NULL)
     gtk_no_selection_set_model (self->submissions, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PURGE_TYPE_HISTORY_WINDOW);
+  g_clear_object (&self->days);
   g_clear_object (&self->history);
   g_clear_object (&self->session);
   g_clear_object (&self->editor);
@@ -300,6 +377,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/cdn_purge/CdnPurge/purge-history-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PurgeHistoryWindow, search);
+  gtk_widget_class_bind_template_child (widget_class, PurgeHistoryWindow, strip);
+  gtk_widget_class_bind_template_child (widget_class, PurgeHistoryWindow, period);
+  gtk_widget_class_bind_template_child (widget_class, PurgeHistoryWindow, period_label);
   gtk_widget_class_bind_template_child (widget_class, PurgeHistoryWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, PurgeHistoryWindow, failure);
   gtk_widget_class_bind_template_child (widget_class, PurgeHistoryWindow, submissions);
@@ -308,6 +388,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_scrolled_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_stopped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_day_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_bind_cb);
 }
@@ -319,6 +400,7 @@ purge_history_window_class_init (PurgeHistoryWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = purge_history_window_dispose;
 
+  g_type_ensure (PURGE_TYPE_DAY_STRIP);
   g_type_ensure (PURGE_TYPE_KEEP_CHOICE);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "history.show", "x", show_action);
@@ -326,7 +408,9 @@ purge_history_window_class_init (PurgeHistoryWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "history.delete", "x", delete_action);
   gtk_widget_class_install_action (widget_class, "history.delete-all", NULL, delete_all_action);
   gtk_widget_class_install_action (widget_class, "history.find", NULL, find_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_install_action (widget_class, "history.all-days", NULL, all_days_action);
+  gtk_widget_class_install_action (widget_class, "history.back", NULL, back_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "history.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "history.find",
                                        NULL);
 }
@@ -366,8 +450,15 @@ purge_history_window_new (PurgeListEditor *editor,
   g_signal_connect_object (self->history, "notify::failure", G_CALLBACK (on_failure_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_no_selection_set_model (self->submissions, G_LIST_MODEL (self->history));
-  purge_keep_choice_set_session (self->keep, session, self->history, settings);
-  purge_history_reload (self->history);
+  self->days = purge_recent_days_new (purge_session_get_workspace (session));
+  purge_day_strip_set_days (self->strip, self->days);
+  g_signal_connect_object (session, "forgotten", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::sending", G_CALLBACK (on_session_busy_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::checking", G_CALLBACK (on_session_busy_cb), self,
+                           G_CONNECT_SWAPPED);
+  purge_keep_choice_set_session (self->keep, session, settings);
+  reload (self);
   update (self);
 
   return GTK_WIDGET (self);

@@ -34,7 +34,6 @@ struct _PurgeKeepChoice
   AdwBin        parent_instance;
 
   PurgeSession *session;
-  PurgeHistory *history;
   GSettings    *settings;
   GtkDropDown  *drop_down;
   guint         chosen;
@@ -69,15 +68,8 @@ on_applied_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (purge_retention_apply_finish (PURGE_SESSION (source), result, &error))
-    {
-      if (self->history != NULL)
-        purge_history_reload (self->history);
-    }
-  else if (root != NULL)
-    {
-      purge_dialogs_tell (GTK_WINDOW (root), _("The History Was Not Deleted"), error->message);
-    }
+  if (!purge_retention_apply_finish (PURGE_SESSION (source), result, &error) && root != NULL)
+    purge_dialogs_tell (GTK_WINDOW (root), _("The History Was Not Deleted"), error->message);
 }
 
 static void
@@ -85,7 +77,6 @@ set_days (PurgeKeepChoice *self,
           guint            days)
 {
   g_settings_set_int (self->settings, "history-days", days);
-  show_setting (self);
   purge_retention_apply_async (self->session, self->settings, on_applied_cb, g_object_ref (self));
 }
 
@@ -148,7 +139,6 @@ purge_keep_choice_dispose (GObject *object)
   PurgeKeepChoice *self = PURGE_KEEP_CHOICE (object);
 
   g_clear_object (&self->session);
-  g_clear_object (&self->history);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (purge_keep_choice_parent_class)->dispose (object);
@@ -179,25 +169,24 @@ purge_keep_choice_init (PurgeKeepChoice *self)
 /**
  * purge_keep_choice_set_session:
  * @self: a choice
- * @session: whose history it is
- * @history: what is loaded of it, to be loaded anew
- * @settings: (nullable): where the choice is kept; without it there is none
+ * @session: (nullable): whose history it is
+ * @settings: (nullable): where the choice is kept; where one of them is missing there is none
  *
- * Shows what is chosen.
+ * Shows what is chosen, here or elsewhere.
  */
 void
 purge_keep_choice_set_session (PurgeKeepChoice *self,
                                PurgeSession    *session,
-                               PurgeHistory    *history,
                                GSettings       *settings)
 {
   g_return_if_fail (PURGE_IS_KEEP_CHOICE (self));
-  g_return_if_fail (PURGE_IS_SESSION (session));
-  g_return_if_fail (PURGE_IS_HISTORY (history));
+  g_return_if_fail (session == NULL || PURGE_IS_SESSION (session));
 
   g_set_object (&self->session, session);
-  g_set_object (&self->history, history);
   g_set_object (&self->settings, settings);
+  if (settings != NULL)
+    g_signal_connect_object (settings, "changed::history-days", G_CALLBACK (show_setting), self,
+                             G_CONNECT_SWAPPED);
   show_setting (self);
-  gtk_widget_set_sensitive (GTK_WIDGET (self), settings != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self), session != NULL && settings != NULL);
 }

@@ -6,7 +6,6 @@
 
 #include <adwaita.h>
 
-#include "purge-history.h"
 #include "purge-session.h"
 
 G_BEGIN_DECLS
@@ -22,7 +21,6 @@ G_DECLARE_FINAL_TYPE (PurgeKeepChoice, purge_keep_choice, PURGE, KEEP_CHOICE, Ad
 
 void purge_keep_choice_set_session (PurgeKeepChoice *self,
                                     PurgeSession    *session,
-                                    PurgeHistory    *history,
                                     GSettings       *settings);
 
 G_END_DECLS

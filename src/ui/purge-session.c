@@ -45,6 +45,8 @@ typedef enum {
 
 static GParamSpec *properties[PROP_CHECKING + 1];
 
+static guint forgotten_signal;
+
 /* What is under way goes on with the account that it began with. */
 static void
 update_job_account (PurgeSession *self)
@@ -243,6 +245,9 @@ purge_session_class_init (PurgeSessionClass *klass)
   properties[PROP_CHECKING] = g_param_spec_boolean ("checking", NULL, NULL, FALSE, readable);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  forgotten_signal = g_signal_new ("forgotten", PURGE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -448,6 +453,7 @@ purge_session_forget_before (PurgeSession *self,
   if (self->job != NULL && self->sending == NULL &&
       purge_job_get_submission (self->job)->created < time)
     set_job (self, NULL);
+  g_signal_emit (self, forgotten_signal, 0);
 }
 
 /**

@@ -44,6 +44,8 @@ typedef enum {
  * - `sending` (boolean, read-only): something of it is being sent
  * - `checking` (boolean, read-only): the server is being asked what became of it
  *
+ * The signal `forgotten` tells that submissions of before were deleted.
+ *
  * Main thread only.
  */
 #define PURGE_TYPE_SESSION (purge_session_get_type ())

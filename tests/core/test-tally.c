@@ -78,6 +78,24 @@ test_sum (void)
   g_assert_cmpstr (summary, ==, "20 accepted · 1 done · 1 rejected · 4 failed · 20 unknown · 5 waiting");
 }
 
+/* The parts are all, and what is done or failed is in them. */
+static void
+test_split (void)
+{
+  const PurgeTally tally = {
+    .n_directories = 50, .n_accepted = 20, .n_done = 19, .n_rejected = 15, .n_failed = 14,
+    .n_unknown = 10, .n_waiting = 5,
+  };
+  const PurgeTallyPart expected[PURGE_TALLY_N_PARTS] = {
+    { PURGE_BATCH_ACCEPTED, 20 }, { PURGE_BATCH_REJECTED, 15 }, { PURGE_BATCH_UNKNOWN, 10 },
+    { PURGE_BATCH_WAITING, 5 },
+  };
+  PurgeTallyPart parts[PURGE_TALLY_N_PARTS];
+
+  purge_tally_split (&tally, parts);
+  g_assert_cmpmem (parts, sizeof parts, expected, sizeof expected);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -86,6 +104,7 @@ main (int   argc,
 
   g_test_add_func ("/tally/states", test_states);
   g_test_add_func ("/tally/sum", test_sum);
+  g_test_add_func ("/tally/split", test_split);
 
   return g_test_run ();
 }

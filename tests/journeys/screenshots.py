@@ -14,6 +14,7 @@ import os
 import pathlib
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -154,6 +155,14 @@ def die_while_sending(path, simulator):
         program.kill()
 
 
+def prepare(path, simulator, show):
+    """What a page that needs an account is a page of."""
+    add_account(simulator)
+    if show in (show_days, show_day):
+        write_days()
+    die_while_sending(path, simulator)
+
+
 def show_unknown(program):
     program.find('status bar', '20 unknown')
 
@@ -198,6 +207,48 @@ def show_history(program):
     program.find('row', '20 unknown')
 
 
+# What became of how many, on how many days ago; a day without a line had nothing.
+DAYS = {
+    27: {'accepted': 35}, 26: {'accepted': 12}, 25: {'accepted': 18, 'rejected': 2},
+    22: {'accepted': 40}, 21: {'done': 44}, 20: {'accepted': 3}, 19: {'accepted': 61},
+    18: {'accepted': 55, 'rejected': 20}, 15: {'accepted': 24}, 14: {'accepted': 1},
+    13: {'accepted': 30, 'unknown': 20}, 12: {'accepted': 48, 'waiting': 12}, 11: {'rejected': 20},
+    8: {'done': 90, 'failed': 1}, 7: {'accepted': 37}, 6: {'accepted': 29, 'rejected': 9},
+    5: {'accepted': 66}, 4: {'accepted': 80, 'rejected': 15, 'unknown': 5}, 1: {'accepted': 22},
+}
+
+
+def write_days():
+    """Submissions of the last days, as the program would have written them."""
+    path = pathlib.Path(PROGRAM_ENVIRONMENT['XDG_DATA_HOME']) / 'cdn-purge' / 'journal.sqlite'
+    with sqlite3.connect(path) as journal:
+        for days_ago, states in DAYS.items():
+            submission = journal.execute(
+                'INSERT INTO submission (account_uuid, account_name, api, endpoint, key_serial, mode,'
+                " created) VALUES ('-', 'Production', '3.0', '-', 0, 'updated', ?)",
+                (int(time.time()) - days_ago * 24 * 60 * 60,)).lastrowid
+            for number, (state, amount) in enumerate(states.items(), 1):
+                batch = journal.execute(
+                    'INSERT INTO batch (submission_id, account_uuid, number, state)'
+                    " VALUES (?, '-', ?, ?)", (submission, number, state)).lastrowid
+                journal.executemany(
+                    'INSERT INTO entry (batch_id, ordinal, directory) VALUES (?, ?, ?)',
+                    [(batch, ordinal, f'https://www.example.com/{state}/{ordinal}/')
+                     for ordinal in range(1, amount + 1)])
+
+
+def show_days(program):
+    show_history(program)
+    program.find('panel', 'Last 30 Days')
+
+
+def show_day(program):
+    show_days(program)
+    # The bar stands before the row of the list.
+    program.click(program.find('button', re.compile(r'80 \D+15 ')))
+    program.find('button', 'Show All Days')
+
+
 def show_history_not_found(program):
     show_history(program)
     program.type('nowhere')
@@ -236,6 +287,8 @@ ACCOUNT_PAGES = [
     ('send-as-new', show_send_as_new),
     ('superseded', show_superseded),
     ('history', show_history),
+    ('history-days', show_days),
+    ('history-day', show_day),
     ('history-not-found', show_history_not_found),
     ('history-delete', show_history_delete),
 ]
@@ -264,7 +317,7 @@ def set_resources(text):
 
 
 @contextlib.contextmanager
-def prepare(variant):
+def wear(variant):
     """What a variant needs beside its environment."""
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
@@ -298,8 +351,7 @@ def take_all(path, size, variant, keyring):
         # With a history of its own.
         PROGRAM_ENVIRONMENT['XDG_DATA_HOME'] = tempfile.mkdtemp()
         with Simulator(f'--latency={SLOW}') as simulator:
-            add_account(simulator)
-            die_while_sending(path, simulator)
+            prepare(path, simulator, show)
             take([path], size, variant, page, show)
     for page, show in choose(PRACTICE_PAGES) if not keyring else ():
         take([path, '--practice'], size, variant, page, show)
@@ -311,7 +363,7 @@ def main():
     path, width, height, *variants = sys.argv[1:]
     keyring = bool(os.environ.get('SCREENSHOTS_KEYRING'))
     for variant in variants or ('light', 'dark'):
-        with prepare(variant):
+        with wear(variant):
             take_all(path, (width, height), variant, keyring)
 
 

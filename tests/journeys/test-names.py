@@ -10,9 +10,9 @@ The pages are those of which there are pictures: a page that gets one is looked 
 import tempfile
 import unittest
 
-from cdn_purge import BUILD, Simulator, add_account
+from cdn_purge import BUILD, Simulator
 from driver import PROGRAM_ENVIRONMENT, Program, ancestors, children, name_of, walk
-from screenshots import ACCOUNT_PAGES, PAGES, PRACTICE_PAGES, SLOW, die_while_sending
+from screenshots import ACCOUNT_PAGES, PAGES, PRACTICE_PAGES, SLOW, prepare
 
 PROGRAM = str(BUILD / 'cdn-purge')
 
@@ -87,8 +87,7 @@ class NamesTest(unittest.TestCase):
         for page, show in ACCOUNT_PAGES:
             self.setUp()
             with Simulator(f'--latency={SLOW}') as simulator:
-                add_account(simulator)
-                die_while_sending(PROGRAM, simulator)
+                prepare(PROGRAM, simulator, show)
                 self.look([PROGRAM], page, show)
 
 

@@ -13,13 +13,26 @@
 #include "await.h"
 #include "purge-memory-keyring.h"
 
-/* The test's whole environment is that of with-session; the style is libadwaita's. */
+/* What GtkApplication does by itself. */
+static void
+load_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/io/github/cdn_purge/CdnPurge/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+/* The test's whole environment is that of with-session; the style is libadwaita's and the program's. */
 void
 desk_init (int    *argc,
            char ***argv)
 {
   gtk_test_init (argc, argv, NULL);
   adw_init ();
+  load_style ();
   /* GTK 4.8's entry starts to blink when its window is given a focus widget, active or not, and warns
    * when it next blinks in a window that was never active: who is active here is not the test's. */
   g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, NULL);

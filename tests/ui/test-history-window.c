@@ -129,13 +129,92 @@ test_search (Fixture       *fixture,
 
   search (fixture, "com/29/");
   desk_await_text (fixture->window, "Found in 1 of 30 directories");
-  g_assert_false (desk_shows (fixture->window, "3 accepted"));
+  g_assert_false (desk_shows (fixture->window, "Production · 3 directories"));
 
   search (fixture, "%");
   desk_await_text (fixture->window, "Not Found");
   search (fixture, "");
-  desk_await_text (fixture->window, "3 accepted");
+  desk_await_text (fixture->window, "Production · 3 directories");
   g_assert_false (desk_shows (fixture->window, "Found in"));
+}
+
+/* Of a submission with both, both are said to have been searched. */
+static void
+test_search_urls (Fixture       *fixture,
+                  gconstpointer  user_data)
+{
+  const char * const urls[] = { "http://example.com/a.css", "http://example.com/b.css", NULL };
+  const char * const directories[] = { "http://example.com/a/", NULL };
+  const struct {
+    const char * const *urls;
+    const char * const *directories;
+    const char         *text;
+  } cases[] = {
+    { urls, directories, "Found in 1 of 3 directories and URLs" },
+    { urls, NULL, "Found in 1 of 2 URLs" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (PurgeOrder) order = purge_order_new (PURGE_MODE_UPDATED, PURGE_AREA_NONE,
+                                                      cases[i].directories != NULL
+                                                        ? cases[i].directories : urls + 2,
+                                                      cases[i].urls);
+      g_autoptr (GAsyncResult) result = NULL;
+
+      mock_transport_set_script (fixture->desk.transport, "aaaaaa");
+      purge_session_send_async (fixture->desk.session, order, await_cb, &result);
+      g_assert_true (purge_session_send_finish (fixture->desk.session, await (&result), NULL));
+    }
+
+  open_window (fixture);
+  search (fixture, "b.css");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    desk_await_text (fixture->window, cases[i].text);
+}
+
+/* A day is chosen: only what is of it is listed, until all days are asked for. */
+static void
+test_day (Fixture       *fixture,
+          gconstpointer  user_data)
+{
+  GtkWidget *first, *today;
+
+  send_two (fixture);
+  open_window (fixture);
+  desk_await_text (fixture->window, "23 accepted");
+  first = desk_find (fixture->window, GTK_TYPE_TOGGLE_BUTTON, NULL);
+  today = gtk_widget_get_last_child (gtk_widget_get_parent (first));
+  g_assert_false (desk_shows (fixture->window, "Only what was submitted on"));
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (today), TRUE);
+  desk_await_text (fixture->window, "Only what was submitted on");
+  desk_await_text (fixture->window, "10 rejected");
+
+  gtk_widget_activate_action (fixture->window, "history.back", NULL);
+  g_assert_false (desk_shows (fixture->window, "Only what was submitted on"));
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (today)));
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (today), TRUE);
+  gtk_widget_activate_action (fixture->window, "history.all-days", NULL);
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (today)));
+  g_assert_nonnull (fixture->window);
+
+  gtk_widget_activate_action (fixture->window, "history.back", NULL);
+  await_closed (fixture);
+}
+
+/* What is purged beside the window comes into it. */
+static void
+test_goes_on (Fixture       *fixture,
+              gconstpointer  user_data)
+{
+  desk_send (&fixture->desk, 3, "a");
+  open_window (fixture);
+  desk_await_text (fixture->window, "3 accepted");
+  desk_send (&fixture->desk, 4, "aa");
+  desk_await_text (fixture->window, "7 accepted");
+  desk_await_text (fixture->window, "Production · 4 directories");
 }
 
 static void
@@ -303,6 +382,9 @@ main (int   argc,
   ADD ("empty", test_empty);
   ADD ("list", test_list);
   ADD ("search", test_search);
+  ADD ("search-urls", test_search_urls);
+  ADD ("day", test_day);
+  ADD ("goes-on", test_goes_on);
   ADD ("show", test_show);
   ADD ("load-back", test_load_back);
   ADD ("delete", test_delete);

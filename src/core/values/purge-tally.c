@@ -85,6 +85,26 @@ purge_tally_add_all (PurgeTally       *self,
   self->n_batches_done += other->n_batches_done;
 }
 
+/**
+ * purge_tally_split:
+ * @self: a tally
+ * @parts: (out) (array fixed-size=4): accepted, rejected, unknown and waiting, which are all
+ *
+ * Says what there is at a glance.
+ */
+void
+purge_tally_split (const PurgeTally *self,
+                   PurgeTallyPart   *parts)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (parts != NULL);
+
+  parts[0] = (PurgeTallyPart) { PURGE_BATCH_ACCEPTED, self->n_accepted };
+  parts[1] = (PurgeTallyPart) { PURGE_BATCH_REJECTED, self->n_rejected };
+  parts[2] = (PurgeTallyPart) { PURGE_BATCH_UNKNOWN, self->n_unknown };
+  parts[3] = (PurgeTallyPart) { PURGE_BATCH_WAITING, self->n_waiting };
+}
+
 static void
 add_part (GString *summary,
           char    *part,

@@ -34,11 +34,27 @@ typedef struct {
   guint n_batches_done;
 } PurgeTally;
 
+#define PURGE_TALLY_N_PARTS 4
+
+/**
+ * PurgeTallyPart:
+ * @state: the state whose word and colour it has
+ * @n: how many directories and URLs
+ *
+ * What a person tells apart at a glance: done counts as accepted, and failed as rejected.
+ */
+typedef struct {
+  PurgeBatchState state;
+  guint           n;
+} PurgeTallyPart;
+
 void  purge_tally_add         (PurgeTally       *self,
                                PurgeBatchState   state,
                                guint             n_directories);
 void  purge_tally_add_all     (PurgeTally       *self,
                                const PurgeTally *other);
+void  purge_tally_split       (const PurgeTally *self,
+                               PurgeTallyPart   *parts);
 char *purge_tally_dup_summary (const PurgeTally *self);
 
 G_END_DECLS
