@@ -13,6 +13,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "purge-dialogs.h"
+#include "purge-location.h"
+#include "purge-preferences.h"
 #include "purge-termination.h"
 #include "purge-window.h"
 
@@ -38,6 +40,7 @@ static const struct {
   { "win.import", { "<Control>o" } },
   { "win.as-text", { "<Control>t" } },
   { "win.history", { "<Control>h" } },
+  { "win.preferences", { "<Control>comma" } },
 };
 
 static PurgeWindow *
@@ -106,6 +109,8 @@ purge_application_startup (GApplication *application)
     { .name = "about", .activate = about_action },
   };
 
+  g_autoptr (GSettings) settings = purge_location_new_settings ();
+
   G_APPLICATION_CLASS (purge_application_parent_class)->startup (application);
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
@@ -114,6 +119,7 @@ purge_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action_name,
                                            (const char * const *) accels[i].accels);
   gtk_window_set_default_icon_name (APP_ID);
+  purge_preferences_obey_style (settings);
   purge_termination_watch (GTK_APPLICATION (application));
 }
 

@@ -14,6 +14,7 @@
 #include "purge-accounts-window.h"
 #include "purge-history-window.h"
 #include "purge-location.h"
+#include "purge-preferences-window.h"
 
 /* The history of a window, if it is open: it lets the person work on beside it. */
 static GtkWindow *
@@ -42,10 +43,18 @@ new_history (PurgeListEditor *editor,
   return purge_history_window_new (editor, session, settings);
 }
 
+static GtkWidget *
+new_preferences (PurgeSession *session)
+{
+  g_autoptr (GSettings) settings = purge_location_new_settings ();
+
+  return settings != NULL ? purge_preferences_window_new (session, settings) : NULL;
+}
+
 /**
  * purge_side_window_present:
  * @parent: the main window
- * @name: which: "add-account", "accounts" or "history"
+ * @name: which: "add-account", "accounts", "history" or "preferences", which need settings
  * @editor: the editor of the list
  * @session: what the main window works on
  *
@@ -71,6 +80,11 @@ purge_side_window_present (GtkWindow       *parent,
   else if (g_str_equal (name, "accounts"))
     {
       window = GTK_WINDOW (purge_accounts_window_new (session));
+    }
+  else if (g_str_equal (name, "preferences"))
+    {
+      window = GTK_WINDOW (new_preferences (session));
+      g_return_if_fail (window != NULL);
     }
   else
     {

@@ -28,6 +28,9 @@ struct _PurgeWatcher
   GCancellable *asking;
   GCancellable *looking;
   guint         n_idle_looks;
+
+  gboolean      may_ask;  /* by itself */
+  gboolean      watching; /* is asking by itself, or would be */
 };
 
 G_DEFINE_FINAL_TYPE (PurgeWatcher, purge_watcher, G_TYPE_OBJECT)
@@ -117,6 +120,16 @@ on_watched_cb (GObject      *source,
 }
 
 static void
+begin_to_watch (PurgeWatcher *self)
+{
+  if (!self->watching || !self->may_ask || !purge_job_can_check (self->job))
+    return;
+
+  self->asking = g_cancellable_new ();
+  purge_job_watch_async (self->job, self->asking, on_watched_cb, NULL);
+}
+
+static void
 on_checked_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
@@ -158,6 +171,7 @@ purge_watcher_class_init (PurgeWatcherClass *klass)
 static void
 purge_watcher_init (PurgeWatcher *self)
 {
+  self->may_ask = TRUE;
   self->job_signals = g_signal_group_new (PURGE_TYPE_JOB);
   g_signal_group_connect_swapped (self->job_signals, "notify::running",
                                   G_CALLBACK (on_job_changed_cb), self);
@@ -200,7 +214,7 @@ purge_watcher_set_job (PurgeWatcher *self,
   if (self->job == job)
     return;
 
-  give_up (&self->asking);
+  purge_watcher_stop (self);
   give_up (&self->looking);
   g_set_object (&self->job, job);
   g_signal_group_set_target (self->job_signals, job);
@@ -208,11 +222,33 @@ purge_watcher_set_job (PurgeWatcher *self,
 }
 
 /**
+ * purge_watcher_set_asking:
+ * @self: a watcher
+ * @asking: whether it may ask servers by itself; it may at first
+ *
+ * Goes on with what it would have asked, or gives it up. A check that a person asked for goes on.
+ */
+void
+purge_watcher_set_asking (PurgeWatcher *self,
+                          gboolean      asking)
+{
+  g_return_if_fail (PURGE_IS_WATCHER (self));
+
+  if (self->may_ask == !!asking)
+    return;
+
+  self->may_ask = !!asking;
+  if (self->watching && !self->may_ask)
+    give_up (&self->asking);
+  begin_to_watch (self);
+}
+
+/**
  * purge_watcher_watch:
  * @self: a watcher
  *
  * Asks the server, ever more seldom, what became of what is unknown, and whether what was accepted is
- * done. To be called after a run: it takes the key out of the keyring.
+ * done, as long as it may. To be called after a run: it takes the key out of the keyring.
  */
 void
 purge_watcher_watch (PurgeWatcher *self)
@@ -220,11 +256,8 @@ purge_watcher_watch (PurgeWatcher *self)
   g_return_if_fail (PURGE_IS_WATCHER (self));
 
   give_up (&self->asking);
-  if (self->job == NULL || !purge_job_can_check (self->job))
-    return;
-
-  self->asking = g_cancellable_new ();
-  purge_job_watch_async (self->job, self->asking, on_watched_cb, NULL);
+  self->watching = self->job != NULL;
+  begin_to_watch (self);
 }
 
 /**
@@ -258,6 +291,7 @@ purge_watcher_stop (PurgeWatcher *self)
   g_return_if_fail (PURGE_IS_WATCHER (self));
 
   give_up (&self->asking);
+  self->watching = FALSE;
 }
 
 /**
@@ -280,7 +314,7 @@ purge_watcher_check_async (PurgeWatcher        *self,
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, purge_watcher_check_async);
-  give_up (&self->asking);
+  purge_watcher_stop (self);
   self->asking = g_cancellable_new ();
   purge_job_check_async (self->job, self->asking, on_checked_cb, g_steal_pointer (&task));
 }

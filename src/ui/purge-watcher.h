@@ -22,6 +22,8 @@ G_DECLARE_FINAL_TYPE (PurgeWatcher, purge_watcher, PURGE, WATCHER, GObject)
 PurgeWatcher *purge_watcher_new          (PurgeClock           *clock);
 void          purge_watcher_set_job      (PurgeWatcher         *self,
                                           PurgeJob             *job);
+void          purge_watcher_set_asking   (PurgeWatcher         *self,
+                                          gboolean              asking);
 void          purge_watcher_watch        (PurgeWatcher         *self);
 void          purge_watcher_look         (PurgeWatcher         *self);
 void          purge_watcher_stop         (PurgeWatcher         *self);

@@ -27,6 +27,7 @@
 #include "purge-load-back.h"
 #include "purge-panes.h"
 #include "purge-practice.h"
+#include "purge-preferences.h"
 #include "purge-result-pane.h"
 #include "purge-retention.h"
 #include "purge-side-window.h"
@@ -117,6 +118,7 @@ update_actions (PurgeWindow *self)
   enable (self, "win.add-account", real);
   enable (self, "win.accounts", real);
   enable (self, "win.history", real);
+  enable (self, "win.preferences", self->session != NULL && self->settings != NULL);
   enable (self, "win.practice", !is_practice (self) && !is_sending (self));
   enable (self, "win.end-practice", is_practice (self) && !is_sending (self));
 }
@@ -166,7 +168,8 @@ on_session_sending_cb (PurgeWindow *self)
   else if (!sending && self->was_sending)
     {
       purge_desktop_let_go (GTK_WINDOW (self), self->hold);
-      purge_desktop_tell_end (GTK_WINDOW (self), purge_session_get_job (self->session));
+      if (purge_preferences_get_notify (self->settings))
+        purge_desktop_tell_end (GTK_WINDOW (self), purge_session_get_job (self->session));
     }
   self->was_sending = sending;
 }
@@ -290,24 +293,18 @@ cancel_action (GtkWidget  *widget,
 }
 
 static void
-load_failed_action (GtkWidget  *widget,
-                    const char *action_name,
-                    GVariant   *parameter)
+load_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
 {
   PurgeWindow *self = PURGE_WINDOW (widget);
 
-  if (self->session != NULL)
+  if (self->session == NULL)
+    return;
+
+  if (g_str_equal (action_name, "win.load-failed"))
     purge_load_back_failed (self->editor, self->session);
-}
-
-static void
-load_unserved_action (GtkWidget  *widget,
-                      const char *action_name,
-                      GVariant   *parameter)
-{
-  PurgeWindow *self = PURGE_WINDOW (widget);
-
-  if (self->session != NULL)
+  else
     purge_load_back_unserved (self->editor, self->session);
 }
 
@@ -336,14 +333,6 @@ practice_action (GtkWidget  *widget,
                  GVariant   *parameter)
 {
   purge_window_start_practice (PURGE_WINDOW (widget));
-}
-
-static void
-end_practice_action (GtkWidget  *widget,
-                     const char *action_name,
-                     GVariant   *parameter)
-{
-  purge_window_open (PURGE_WINDOW (widget));
 }
 
 /* What belongs to the editor, for keys that work wherever the focus is. */
@@ -441,14 +430,15 @@ install_actions (GtkWidgetClass *widget_class)
   } actions[] = {
     { "win.purge", purge_action },
     { "win.cancel", cancel_action },
-    { "win.load-failed", load_failed_action },
-    { "win.load-unserved", load_unserved_action },
+    { "win.load-failed", load_action },
+    { "win.load-unserved", load_action },
     { "win.add-account", side_action },
     { "win.accounts", side_action },
     { "win.history", side_action },
+    { "win.preferences", side_action },
     { "win.open", open_action },
     { "win.practice", practice_action },
-    { "win.end-practice", end_practice_action },
+    { "win.end-practice", open_action },
     { "win.type", editor_action },
     { "win.paste", editor_action },
     { "win.import", editor_action },
@@ -618,6 +608,7 @@ purge_window_set_session (PurgeWindow  *self,
   purge_result_pane_set_session (self->results, session);
   if (session != NULL)
     {
+      purge_preferences_obey_look_up (self->settings, purge_session_get_watcher (session));
       g_signal_connect_object (session, "notify::account", G_CALLBACK (on_session_account_cb), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::sending", G_CALLBACK (on_session_sending_cb), self,

@@ -261,6 +261,12 @@ def show_history_delete(program):
     program.find('label', 'Delete the Whole History?')
 
 
+def show_preferences(program):
+    program.keys('ctrl+comma')
+    program.focus(program.wait_for_window('Preferences'))
+    program.find('label', 'Look Up Results')
+
+
 # Page, and how to come there.
 PAGES = [
     ('start', show_start),
@@ -291,6 +297,7 @@ ACCOUNT_PAGES = [
     ('history-day', show_day),
     ('history-not-found', show_history_not_found),
     ('history-delete', show_history_delete),
+    ('preferences', show_preferences),
 ]
 # One and a half times as large.
 LARGE_DPI = 144

@@ -120,6 +120,39 @@ load (PurgeWorkspace *workspace)
 }
 
 static gboolean
+is_checked (gpointer job)
+{
+  return !purge_job_get_checking (job);
+}
+
+/* Where it may not ask by itself, a person can, and that is all. */
+static void
+test_only_when_asked (JobFixture    *fixture,
+                      gconstpointer  user_data)
+{
+  g_autoptr (PurgeJob) job = lose (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+  PurgeWatcher *watcher = purge_watcher_new (PURGE_CLOCK (fixture->clock));
+
+  purge_watcher_set_job (watcher, job);
+  purge_watcher_check_async (watcher, await_cb, &result);
+  await_requests (fixture, 2);
+  purge_watcher_set_asking (watcher, FALSE);
+  mock_transport_say (fixture->transport, 1, NOTHING_FOUND);
+  g_assert_true (purge_watcher_check_finish (watcher, await (&result), NULL));
+  await_condition (is_checked, job);
+  g_assert_cmpint (mock_clock_get_waited (fixture->clock), ==, 0);
+
+  /* What was given up by hand does not begin again either. */
+  purge_watcher_stop (watcher);
+  purge_watcher_set_asking (watcher, TRUE);
+  g_assert_cmpint (mock_clock_get_waited (fixture->clock), ==, 0);
+  g_clear_object (&result);
+  let_go (watcher);
+  g_assert_cmpuint (mock_transport_count (fixture->transport), ==, 2);
+}
+
+static gboolean
 is_accepted (gpointer job)
 {
   return purge_job_count (job, PURGE_BATCH_ACCEPTED) == 3;
@@ -188,6 +221,7 @@ main (int   argc,
 
   ADD ("watch", test_watch);
   ADD ("other-job", test_other_job);
+  ADD ("only-when-asked", test_only_when_asked);
   ADD ("other-instance", test_other_instance);
   ADD ("look", test_look);
 

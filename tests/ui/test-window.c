@@ -248,6 +248,18 @@ test_close_while_sending (Fixture       *fixture,
   desk_await_text (GTK_WIDGET (fixture->window), "Accepted");
 }
 
+/* Nobody is offered what could not be kept. */
+static void
+test_no_settings (Fixture       *fixture,
+                  gconstpointer  user_data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint n_windows = g_list_model_get_n_items (windows);
+
+  act (fixture, "win.preferences");
+  g_assert_cmpuint (g_list_model_get_n_items (windows), ==, n_windows);
+}
+
 static void
 test_accounts (Fixture       *fixture,
                gconstpointer  user_data)
@@ -283,6 +295,7 @@ main (int   argc,
   ADD ("load-failed", test_load_failed);
   ADD ("no-key", test_no_key);
   ADD ("close-while-sending", test_close_while_sending);
+  ADD ("no-settings", test_no_settings);
   ADD ("accounts", test_accounts);
 
   return g_test_run ();
