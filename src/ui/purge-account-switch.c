@@ -68,6 +68,7 @@ new_manage_section (void)
 {
   GMenu *section = g_menu_new ();
 
+  g_menu_append (section, _("_Edit This Account…"), "win.edit-account");
   g_menu_append (section, _("_Add Account…"), "win.add-account");
   g_menu_append (section, _("_Manage Accounts…"), "win.accounts");
   return G_MENU_MODEL (section);

@@ -54,7 +54,8 @@ new_preferences (PurgeSession *session)
 /**
  * purge_side_window_present:
  * @parent: the main window
- * @name: which: "add-account", "accounts", "history" or "preferences", which need settings
+ * @name: which: "add-account", "edit-account" (the chosen one), "accounts", "history" or "preferences",
+ *   which need settings
  * @editor: the editor of the list
  * @session: what the main window works on
  *
@@ -85,6 +86,10 @@ purge_side_window_present (GtkWindow       *parent,
     {
       window = GTK_WINDOW (new_preferences (session));
       g_return_if_fail (window != NULL);
+    }
+  else if (g_str_equal (name, "edit-account"))
+    {
+      window = GTK_WINDOW (purge_account_dialog_new (session, purge_session_get_account (session)));
     }
   else
     {

@@ -116,6 +116,7 @@ update_actions (PurgeWindow *self)
   enable (self, "win.cancel", is_sending (self) || is_checking (self));
   enable (self, "win.load-failed", !is_sending (self));
   enable (self, "win.add-account", real);
+  enable (self, "win.edit-account", real && has_account (self));
   enable (self, "win.accounts", real);
   enable (self, "win.history", real);
   enable (self, "win.preferences", self->session != NULL && self->settings != NULL);
@@ -433,6 +434,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.load-failed", load_action },
     { "win.load-unserved", load_action },
     { "win.add-account", side_action },
+    { "win.edit-account", side_action },
     { "win.accounts", side_action },
     { "win.history", side_action },
     { "win.preferences", side_action },

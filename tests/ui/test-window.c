@@ -8,6 +8,8 @@
 
 #include "await.h"
 #include "desk.h"
+#include "purge-account-dialog.h"
+#include "purge-side-window.h"
 #include "purge-window.h"
 
 typedef struct {
@@ -248,6 +250,21 @@ test_close_while_sending (Fixture       *fixture,
   desk_await_text (GTK_WIDGET (fixture->window), "Accepted");
 }
 
+/* The chosen account is a click away, with its API. */
+static void
+test_edit_account (Fixture       *fixture,
+                   gconstpointer  user_data)
+{
+  GtkWindow *dialog;
+
+  purge_side_window_present (GTK_WINDOW (fixture->window), "edit-account", NULL,
+                             fixture->desk.session);
+  dialog = desk_await_window (PURGE_TYPE_ACCOUNT_DIALOG);
+  g_assert_cmpstr (gtk_window_get_title (dialog), ==, "Edit Account");
+  g_assert_true (desk_shows (GTK_WIDGET (dialog), "API"));
+  gtk_window_destroy (dialog);
+}
+
 /* Nobody is offered what could not be kept. */
 static void
 test_no_settings (Fixture       *fixture,
@@ -295,6 +312,7 @@ main (int   argc,
   ADD ("load-failed", test_load_failed);
   ADD ("no-key", test_no_key);
   ADD ("close-while-sending", test_close_while_sending);
+  ADD ("edit-account", test_edit_account);
   ADD ("no-settings", test_no_settings);
   ADD ("accounts", test_accounts);
 
