@@ -121,75 +121,6 @@ purge_directory_list_set_kind (PurgeDirectoryList *self,
   return put_entry (self, position, entry);
 }
 
-/* The entries from @from on, with URLs where one is offered; what is there already is left out. */
-static GPtrArray *
-take_offers (PurgeDirectoryList *self,
-             guint               from,
-             guint               n_entries)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *taken = purge_rows_new_entries ();
-
-  for (guint i = from; i < from + n_entries; i++)
-    {
-      PurgeEntry *old = purge_rows_at (self->rows, i);
-      g_autoptr (PurgeEntry) url = NULL;
-      const char *text;
-
-      if (!purge_entry_get_offers_url (old))
-        {
-          g_ptr_array_add (taken, g_object_ref (old));
-          continue;
-        }
-
-      url = purge_entry_new (purge_entry_get_given (old), PURGE_KIND_URL,
-                             purge_entry_get_line (old));
-      text = purge_entry_get_text (url);
-      if (purge_rows_find (self->rows, PURGE_KIND_URL, text) != NULL ||
-          g_hash_table_contains (seen, text))
-        continue;
-
-      g_hash_table_add (seen, (gpointer) text);
-      g_ptr_array_add (taken, g_steal_pointer (&url));
-    }
-
-  return taken;
-}
-
-/**
- * purge_directory_list_take_url_offers:
- * @self: a list
- *
- * Makes URLs of all entries that are blocked for their file ending or their query and could be sent
- * as URLs, as one change.
- *
- * Returns: how many there were
- */
-guint
-purge_directory_list_take_url_offers (PurgeDirectoryList *self)
-{
-  g_autoptr (GPtrArray) taken = NULL;
-  guint first = G_MAXUINT;
-  guint last = 0;
-  guint n_offers = 0;
-
-  g_return_val_if_fail (PURGE_IS_DIRECTORY_LIST (self), 0);
-
-  for (guint i = 0; i < purge_rows_get_length (self->rows); i++)
-    if (purge_entry_get_offers_url (purge_rows_at (self->rows, i)))
-      {
-        first = MIN (first, i);
-        last = i;
-        n_offers++;
-      }
-  if (n_offers == 0)
-    return 0;
-
-  taken = take_offers (self, first, last - first + 1);
-  purge_directory_list_change (self, first, last - first + 1, taken);
-  return n_offers;
-}
-
 /**
  * purge_directory_list_remove:
  * @self: a list
@@ -210,36 +141,6 @@ purge_directory_list_remove (PurgeDirectoryList *self,
   g_return_if_fail (n_entries <= purge_rows_get_length (self->rows) - position);
 
   purge_directory_list_change (self, position, n_entries, none);
-}
-
-/**
- * purge_directory_list_remove_scattered:
- * @self: a list
- * @positions: (array length=n_positions): the entries to remove, in order, each once
- * @n_positions: how many, at least one
- *
- * Removes entries that need not stand together, as one change. Those between them stay what they are.
- */
-void
-purge_directory_list_remove_scattered (PurgeDirectoryList *self,
-                                       const guint        *positions,
-                                       gsize               n_positions)
-{
-  g_autoptr (GPtrArray) kept = purge_rows_new_entries ();
-  gsize next = 0;
-
-  g_return_if_fail (PURGE_IS_DIRECTORY_LIST (self));
-  g_return_if_fail (n_positions > 0);
-  g_return_if_fail (positions[n_positions - 1] < purge_rows_get_length (self->rows));
-
-  for (guint i = positions[0]; next < n_positions; i++)
-    if (i == positions[next])
-      next++;
-    else
-      g_ptr_array_add (kept, g_object_ref (purge_rows_at (self->rows, i)));
-
-  purge_directory_list_change (self, positions[0], positions[n_positions - 1] + 1 - positions[0],
-                               kept);
 }
 
 /**

@@ -11,8 +11,6 @@
 
 #include "purge-directory-list-private.h"
 
-#include "purge-notation.h"
-
 static void
 count_entry (PurgeAddReport *report,
              PurgeEntry     *entry)
@@ -24,27 +22,31 @@ count_entry (PurgeAddReport *report,
     report->n_mended++;
 }
 
-/* The entries of a text. Those that are in @known as well are merged. */
+/* Those of some entries that the list does not have yet. */
 static GPtrArray *
-take_entries (PurgeReading   *reading,
-              PurgeRows      *known,
-              PurgeAddReport *report)
+leave_known (PurgeDirectoryList *self,
+             GPtrArray          *entries,
+             PurgeAddReport     *report)
 {
-  GPtrArray *entries = purge_rows_new_entries ();
+  g_autoptr (GPtrArray) left = NULL;
 
-  for (guint i = 0; i < purge_reading_get_n_items (reading); i++)
+  if (purge_rows_get_length (self->rows) == 0)
+    return g_ptr_array_ref (entries);
+
+  left = purge_rows_new_entries ();
+  for (guint i = 0; i < entries->len; i++)
     {
-      const PurgeReadingItem *item = purge_reading_get_item (reading, i);
+      PurgeEntry *entry = entries->pdata[i];
 
-      if (item->duplicate_of != 0 ||
-          (known != NULL && item->url != NULL &&
-           purge_rows_find (known, item->kind, item->url) != NULL))
+      if (purge_entry_is_sendable (entry) &&
+          purge_rows_find (self->rows, purge_entry_get_kind (entry),
+                           purge_entry_get_text (entry)) != NULL)
         report->n_merged++;
       else
-        g_ptr_array_add (entries, purge_entry_new_read (item));
+        g_ptr_array_add (left, g_object_ref (entry));
     }
 
-  return entries;
+  return g_steal_pointer (&left);
 }
 
 /* Rows at both ends that the new text has too stay what they are, with what was given and with the
@@ -79,6 +81,61 @@ find_same_end (PurgeDirectoryList *self,
 }
 
 /**
+ * purge_directory_list_make_entries:
+ * @reading: a text that was read
+ *
+ * Makes the entries of a text, without those that it has already further up. In any thread; what
+ * comes of it belongs to one thread at a time.
+ *
+ * Returns: (transfer full) (element-type PurgeEntry): entries for purge_directory_list_add_entries()
+ */
+GPtrArray *
+purge_directory_list_make_entries (PurgeReading *reading)
+{
+  GPtrArray *entries = purge_rows_new_entries ();
+
+  for (guint i = 0; i < purge_reading_get_n_items (reading); i++)
+    {
+      const PurgeReadingItem *item = purge_reading_get_item (reading, i);
+
+      if (item->duplicate_of == 0)
+        g_ptr_array_add (entries, purge_entry_new_read (item));
+    }
+
+  return entries;
+}
+
+/**
+ * purge_directory_list_add_entries:
+ * @self: a list
+ * @entries: (element-type PurgeEntry): what purge_directory_list_make_entries() made of a text
+ * @n_duplicates: how many duplicates the text had
+ * @report: (out caller-allocates) (optional): what became of the text
+ *
+ * Adds entries at the end, as one change. Those that the list has already are merged: not added.
+ */
+void
+purge_directory_list_add_entries (PurgeDirectoryList *self,
+                                  GPtrArray          *entries,
+                                  guint               n_duplicates,
+                                  PurgeAddReport     *report)
+{
+  g_autoptr (GPtrArray) added = NULL;
+  PurgeAddReport counts = { .n_merged = n_duplicates };
+
+  g_return_if_fail (PURGE_IS_DIRECTORY_LIST (self));
+  g_return_if_fail (entries != NULL);
+
+  added = leave_known (self, entries, &counts);
+  for (guint i = 0; i < added->len; i++)
+    count_entry (&counts, added->pdata[i]);
+  purge_directory_list_change (self, purge_rows_get_length (self->rows), 0, added);
+
+  if (report != NULL)
+    *report = counts;
+}
+
+/**
  * purge_directory_list_add_text:
  * @self: a list
  * @text: (array length=length): any text, as typed, pasted, dropped or imported
@@ -98,8 +155,7 @@ purge_directory_list_add_text (PurgeDirectoryList  *self,
                                GError             **error)
 {
   g_autoptr (PurgeReading) reading = NULL;
-  g_autoptr (GPtrArray) added = NULL;
-  PurgeAddReport counts = { 0 };
+  g_autoptr (GPtrArray) entries = NULL;
 
   g_return_val_if_fail (PURGE_IS_DIRECTORY_LIST (self), FALSE);
 
@@ -107,13 +163,8 @@ purge_directory_list_add_text (PurgeDirectoryList  *self,
   if (reading == NULL)
     return FALSE;
 
-  added = take_entries (reading, self->rows, &counts);
-  for (guint i = 0; i < added->len; i++)
-    count_entry (&counts, added->pdata[i]);
-  purge_directory_list_change (self, purge_rows_get_length (self->rows), 0, added);
-
-  if (report != NULL)
-    *report = counts;
+  entries = purge_directory_list_make_entries (reading);
+  purge_directory_list_add_entries (self, entries, purge_reading_get_n_duplicates (reading), report);
   return TRUE;
 }
 
@@ -150,7 +201,8 @@ purge_directory_list_set_all_text (PurgeDirectoryList  *self,
   if (reading == NULL)
     return FALSE;
 
-  entries = take_entries (reading, NULL, &counts);
+  entries = purge_directory_list_make_entries (reading);
+  counts.n_merged = purge_reading_get_n_duplicates (reading);
   n_start = find_same_start (self, entries);
   n_end = find_same_end (self, entries, n_start);
   for (guint i = n_start; i < entries->len - n_end; i++)
@@ -178,12 +230,14 @@ void
 purge_directory_list_restore (PurgeDirectoryList *self,
                               PurgeReading       *reading)
 {
+  g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (GPtrArray) added = NULL;
   PurgeAddReport counts = { 0 };
 
   g_return_if_fail (PURGE_IS_DIRECTORY_LIST (self));
 
-  added = take_entries (reading, self->rows, &counts);
+  entries = purge_directory_list_make_entries (reading);
+  added = leave_known (self, entries, &counts);
   if (self->changes->len > 0 || added->len == 0)
     {
       purge_directory_list_change (self, purge_rows_get_length (self->rows), 0, added);
@@ -211,14 +265,7 @@ purge_directory_list_dup_all_text (PurgeDirectoryList *self)
 
   text = g_string_new (NULL);
   for (guint i = 0; i < purge_rows_get_length (self->rows); i++)
-    {
-      PurgeEntry *entry = purge_rows_at (self->rows, i);
-      g_autofree char *line = purge_notation_write (purge_entry_get_kind (entry),
-                                                    purge_entry_get_text (entry));
-
-      g_string_append (text, line);
-      g_string_append_c (text, '\n');
-    }
+    purge_rows_write (self->rows, i, text);
 
   return g_string_free (text, FALSE);
 }

@@ -48,6 +48,11 @@ typedef struct {
 } PurgeAddReport;
 
 PurgeDirectoryList *purge_directory_list_new            (void);
+GPtrArray          *purge_directory_list_make_entries   (PurgeReading        *reading);
+void                purge_directory_list_add_entries    (PurgeDirectoryList  *self,
+                                                         GPtrArray           *entries,
+                                                         guint                n_duplicates,
+                                                         PurgeAddReport      *report);
 gboolean            purge_directory_list_add_text       (PurgeDirectoryList  *self,
                                                          const char          *text,
                                                          gssize               length,
@@ -68,6 +73,10 @@ guint               purge_directory_list_apply_suggestion (PurgeDirectoryList *s
 guint               purge_directory_list_set_kind       (PurgeDirectoryList  *self,
                                                          guint                position,
                                                          PurgeKind            kind);
+guint               purge_directory_list_set_kind_scattered (PurgeDirectoryList *self,
+                                                         const guint         *positions,
+                                                         gsize                n_positions,
+                                                         PurgeKind            kind);
 guint               purge_directory_list_take_url_offers (PurgeDirectoryList *self);
 void                purge_directory_list_remove         (PurgeDirectoryList  *self,
                                                          guint                position,
@@ -79,6 +88,9 @@ void                purge_directory_list_clear          (PurgeDirectoryList  *se
 void                purge_directory_list_undo           (PurgeDirectoryList  *self);
 void                purge_directory_list_redo           (PurgeDirectoryList  *self);
 char               *purge_directory_list_dup_all_text   (PurgeDirectoryList  *self);
+char               *purge_directory_list_dup_text_scattered (PurgeDirectoryList *self,
+                                                         const guint         *positions,
+                                                         gsize                n_positions);
 GStrv               purge_directory_list_dup_urls       (PurgeDirectoryList  *self,
                                                          PurgeKind            kind);
 guint               purge_directory_list_get_n_sendable (PurgeDirectoryList  *self);

@@ -13,6 +13,7 @@
 
 #include "purge-cover.h"
 #include "purge-hash.h"
+#include "purge-notation.h"
 
 /* So many entries at once are cheaper to look at one by one than the whole list. */
 #define FEW_ENTRIES 8
@@ -275,6 +276,27 @@ purge_rows_dup_slice (const PurgeRows *self,
     g_ptr_array_add (slice, g_object_ref (purge_rows_at (self, position + i)));
 
   return slice;
+}
+
+/**
+ * purge_rows_write:
+ * @self: some rows
+ * @position: which one
+ * @text: what it is written behind
+ *
+ * Writes a row as a line of a text, with its end, and the word `url` in front of a URL.
+ */
+void
+purge_rows_write (const PurgeRows *self,
+                  guint            position,
+                  GString         *text)
+{
+  PurgeEntry *entry = purge_rows_at (self, position);
+  g_autofree char *line = purge_notation_write (purge_entry_get_kind (entry),
+                                                purge_entry_get_text (entry));
+
+  g_string_append (text, line);
+  g_string_append_c (text, '\n');
 }
 
 /**

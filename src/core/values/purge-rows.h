@@ -30,6 +30,9 @@ guint       purge_rows_find_position    (const PurgeRows *self,
 GPtrArray  *purge_rows_dup_slice        (const PurgeRows *self,
                                          guint            position,
                                          guint            n_entries);
+void        purge_rows_write            (const PurgeRows *self,
+                                         guint            position,
+                                         GString         *text);
 void        purge_rows_replace          (PurgeRows       *self,
                                          guint            position,
                                          GPtrArray       *removed,
