@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "purge-directory-entry.h"
+#include "purge-entry-notes.h"
 #include "purge-focus.h"
 #include "purge-format.h"
 #include "purge-kind-button.h"
@@ -29,8 +30,12 @@ struct _PurgeEntryRow
   guint       leaving_id;
   guint       choosing_id;
 
-  GtkStack   *stack;
-  GtkEntry   *editor;
+  GtkBox     *lines;
+  GtkBox     *line;
+  GtkLabel   *address;
+  GtkWidget  *word;            /* NULL until it is a URL */
+  GtkWidget  *notes;           /* NULL until there is something to say */
+  GtkWidget  *editor;          /* NULL until somebody edits */
 };
 
 G_DEFINE_FINAL_TYPE (PurgeEntryRow, purge_entry_row, ADW_TYPE_BIN)
@@ -44,6 +49,16 @@ typedef enum {
 static GParamSpec *properties[PROP_KIND + 1];
 
 static void
+show_editor (PurgeEntryRow *self,
+             gboolean       editing)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->line), !editing);
+  gtk_widget_set_visible (self->editor, editing);
+  if (self->notes != NULL)
+    gtk_widget_set_visible (self->notes, !editing && purge_entry_notes_has_any (self->entry));
+}
+
+static void
 stop_editing (PurgeEntryRow *self,
               gboolean       keep)
 {
@@ -54,31 +69,74 @@ stop_editing (PurgeEntryRow *self,
 
   self->editing = FALSE;
   g_clear_handle_id (&self->leaving_id, g_source_remove);
-  if (purge_focus_drop (GTK_WIDGET (self->stack)))
+  if (purge_focus_drop (self->editor))
     gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self)));
-  gtk_stack_set_visible_child_name (self->stack, "show");
+  show_editor (self, FALSE);
   text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->editor)));
   if (keep && self->entry != NULL && g_strcmp0 (text, purge_entry_get_text (self->entry)) != 0)
     gtk_widget_activate_action (GTK_WIDGET (self), "rows.set-text", "(us)", self->position, text);
-}
-
-static void
-set_entry (PurgeEntryRow *self,
-           PurgeEntry    *entry)
-{
-  if (!g_set_object (&self->entry, entry))
-    return;
-
-  stop_editing (self, FALSE);
-  g_clear_handle_id (&self->choosing_id, g_source_remove);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENTRY]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KIND]);
 }
 
 static PurgeKind
 get_kind (PurgeEntryRow *self)
 {
   return self->entry != NULL ? purge_entry_get_kind (self->entry) : PURGE_KIND_DIRECTORY;
+}
+
+/* A list view has widgets for hundreds of rows: what most do not need is made only when it is needed. */
+static void
+update_word (PurgeEntryRow *self)
+{
+  const gboolean is_url = get_kind (self) == PURGE_KIND_URL;
+
+  if (self->word == NULL && is_url)
+    {
+      self->word = gtk_label_new (_("URL"));
+      gtk_widget_set_valign (self->word, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (self->word, "kind-word");
+      gtk_widget_add_css_class (self->word, "caption");
+      gtk_box_insert_child_after (self->line, self->word, GTK_WIDGET (self->address));
+    }
+  if (self->word != NULL)
+    gtk_widget_set_visible (self->word, is_url);
+}
+
+static void
+update_notes (PurgeEntryRow *self)
+{
+  const gboolean any = purge_entry_notes_has_any (self->entry);
+
+  if (self->notes == NULL && any)
+    {
+      self->notes = purge_entry_notes_new ();
+      gtk_box_append (self->lines, self->notes);
+    }
+  if (self->notes == NULL)
+    return;
+
+  gtk_widget_set_visible (self->notes, any && !self->editing);
+  purge_entry_notes_set_entry (PURGE_ENTRY_NOTES (self->notes), any ? self->entry : NULL);
+}
+
+static void
+set_entry (PurgeEntryRow *self,
+           PurgeEntry    *entry)
+{
+  if (self->entry == entry)
+    return;
+
+  stop_editing (self, FALSE);
+  g_clear_handle_id (&self->choosing_id, g_source_remove);
+  if (self->entry != NULL)
+    g_signal_handlers_disconnect_by_func (self->entry, update_notes, self);
+  g_set_object (&self->entry, entry);
+  if (entry != NULL)
+    g_signal_connect_object (entry, "notify::covered-by", G_CALLBACK (update_notes), self,
+                             G_CONNECT_SWAPPED);
+  update_word (self);
+  update_notes (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENTRY]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KIND]);
 }
 
 static gboolean
@@ -88,7 +146,7 @@ on_kind_chosen_cb (gpointer user_data)
   PurgeKind other = get_kind (self) == PURGE_KIND_URL ? PURGE_KIND_DIRECTORY : PURGE_KIND_URL;
 
   self->choosing_id = 0;
-  if (purge_focus_drop (GTK_WIDGET (self->stack)))
+  if (purge_focus_drop (GTK_WIDGET (self->lines)))
     gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self)));
   gtk_widget_activate_action (GTK_WIDGET (self), "rows.set-kind", "(uu)", self->position,
                               (guint) other);
@@ -121,53 +179,6 @@ format_text (PurgeEntryRow *self,
              const char    *text)
 {
   return purge_format_server_text (text, PURGE_LINE_MAX_BYTES);
-}
-
-static char *
-format_icon (PurgeEntryRow *self,
-             const char    *sentence,
-             PurgeKind      kind)
-{
-  if (sentence != NULL)
-    return g_strdup ("dialog-warning-symbolic");
-
-  return g_strdup (kind == PURGE_KIND_URL ? "text-x-generic-symbolic" : "folder-symbolic");
-}
-
-static GStrv
-format_icon_style (PurgeEntryRow *self,
-                   const char    *sentence)
-{
-  const char * const style[] = { sentence != NULL ? "error" : "dim-label", NULL };
-
-  return g_strdupv ((char **) style);
-}
-
-static char *
-format_covered (PurgeEntryRow *self,
-                const char    *covered_by)
-{
-  g_autofree char *text = purge_format_server_text (covered_by, PURGE_LINE_MAX_BYTES);
-
-  /* Translators: %s is another directory of the list, which contains this one */
-  return g_strdup_printf (_("Covered by %s already: it would only use up quota"), text);
-}
-
-static char *
-format_suggestion (PurgeEntryRow *self,
-                   const char    *suggestion)
-{
-  g_autofree char *text = purge_format_server_text (suggestion, PURGE_LINE_MAX_BYTES);
-
-  /* Translators: a button that replaces a row by what can be sent; %s is that directory or URL */
-  return g_strdup_printf (_("Use %s"), text);
-}
-
-static gboolean
-is_there (PurgeEntryRow *self,
-          const char    *text)
-{
-  return text != NULL && *text != '\0';
 }
 
 static void
@@ -204,6 +215,25 @@ on_editor_key_pressed_cb (PurgeEntryRow *self,
 
   stop_editing (self, FALSE);
   return GDK_EVENT_STOP;
+}
+
+static GtkWidget *
+create_editor (PurgeEntryRow *self)
+{
+  GtkWidget *editor = g_object_new (PURGE_TYPE_DIRECTORY_ENTRY, "valign", GTK_ALIGN_CENTER, NULL);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *key = gtk_event_controller_key_new ();
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (editor), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Directory or URL"), -1);
+  g_signal_connect_swapped (editor, "activate", G_CALLBACK (on_editor_activate_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_editor_focus_leave_cb), self);
+  gtk_widget_add_controller (editor, focus);
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (on_editor_key_pressed_cb), self);
+  gtk_widget_add_controller (editor, key);
+  gtk_box_append (self->lines, editor);
+  return editor;
 }
 
 static void
@@ -254,6 +284,9 @@ purge_entry_row_dispose (GObject *object)
   self->editing = FALSE;
   g_clear_handle_id (&self->leaving_id, g_source_remove);
   g_clear_handle_id (&self->choosing_id, g_source_remove);
+  self->word = NULL;
+  self->notes = NULL;
+  self->editor = NULL;
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PURGE_TYPE_ENTRY_ROW);
   g_clear_object (&self->entry);
@@ -330,21 +363,13 @@ purge_entry_row_class_init (PurgeEntryRowClass *klass)
                                              PURGE_KIND_DIRECTORY, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  g_type_ensure (PURGE_TYPE_DIRECTORY_ENTRY);
   g_type_ensure (PURGE_TYPE_KIND_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/cdn_purge/CdnPurge/purge-entry-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, PurgeEntryRow, stack);
-  gtk_widget_class_bind_template_child (widget_class, PurgeEntryRow, editor);
+  gtk_widget_class_bind_template_child (widget_class, PurgeEntryRow, line);
+  gtk_widget_class_bind_template_child (widget_class, PurgeEntryRow, address);
+  gtk_widget_class_bind_template_child (widget_class, PurgeEntryRow, lines);
   gtk_widget_class_bind_template_callback (widget_class, format_text);
-  gtk_widget_class_bind_template_callback (widget_class, format_icon);
-  gtk_widget_class_bind_template_callback (widget_class, format_icon_style);
-  gtk_widget_class_bind_template_callback (widget_class, format_covered);
-  gtk_widget_class_bind_template_callback (widget_class, format_suggestion);
-  gtk_widget_class_bind_template_callback (widget_class, is_there);
-  gtk_widget_class_bind_template_callback (widget_class, on_editor_activate_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_editor_focus_leave_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_editor_key_pressed_cb);
 
   gtk_widget_class_install_action (widget_class, "row.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "row.remove", NULL, position_action);
@@ -374,10 +399,12 @@ purge_entry_row_edit (PurgeEntryRow *self)
   if (self->entry == NULL)
     return;
 
+  if (self->editor == NULL)
+    self->editor = create_editor (self);
   gtk_editable_set_text (GTK_EDITABLE (self->editor), purge_entry_get_text (self->entry));
-  gtk_stack_set_visible_child_name (self->stack, "edit");
   self->editing = TRUE;
-  gtk_widget_grab_focus (GTK_WIDGET (self->editor));
+  show_editor (self, TRUE);
+  gtk_widget_grab_focus (self->editor);
 }
 
 /**

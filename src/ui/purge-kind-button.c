@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* What a row is, in a word. Shows a kind and offers the other; changes nothing by itself. */
+/* What a row is, as an icon with a name. Shows a kind and offers the other; changes nothing by itself. */
 
 #define G_LOG_DOMAIN "purge-kind-button"
 
@@ -35,7 +35,10 @@ update (PurgeKindButton *self)
 {
   gboolean is_url = self->kind == PURGE_KIND_URL;
 
-  gtk_menu_button_set_label (self->button, is_url ? _("URL") : _("Directory"));
+  gtk_menu_button_set_icon_name (self->button,
+                                 is_url ? "text-x-generic-symbolic" : "folder-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button),
+                               is_url ? _("URL: this one only") : _("Directory, with all in it"));
   /* Translators: what a screen reader calls the button that says what a row of the list is. */
   purge_accessible_name (GTK_WIDGET (self->button), is_url ? _("Kind: URL") : _("Kind: directory"));
 }
@@ -120,6 +123,7 @@ purge_kind_button_init (PurgeKindButton *self)
   gtk_menu_button_set_create_popup_func (self->button, create_menu_cb, NULL, NULL);
   gtk_menu_button_set_has_frame (self->button, FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "kind");
+  gtk_widget_add_css_class (GTK_WIDGET (self->button), "circular");
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->button));
   update (self);
 }

@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 /**
  * PurgeKindButton:
  *
- * Says in a word what a row is, a directory or a URL, and offers both. Property: `kind`
- * (#PurgeKind), what it says. What a person chooses goes to the action `row.kind` around it.
+ * Says by an icon what a row is, a directory or a URL, in words to a pointer or a screen reader, and
+ * offers both. Property: `kind` (#PurgeKind), what it says. What a person chooses goes to the action
+ * `row.kind` around it.
  */
 #define PURGE_TYPE_KIND_BUTTON (purge_kind_button_get_type ())
 

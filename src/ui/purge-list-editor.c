@@ -69,6 +69,7 @@ update_page (PurgeListEditor *self)
       if (had_focus)
         gtk_widget_grab_focus (GTK_WIDGET (self));
     }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.select-all", n_entries > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.clear", n_entries > 0);
 }
 
@@ -340,6 +341,19 @@ clear_action (GtkWidget  *widget,
 }
 
 static void
+select_all_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  PurgeListEditor *self = PURGE_LIST_EDITOR (widget);
+
+  if (self->as_text)
+    purge_list_text_select_all (self->text);
+  else
+    purge_list_rows_select_all (self->rows);
+}
+
+static void
 take_url_offers_action (GtkWidget  *widget,
                         const char *action_name,
                         GVariant   *parameter)
@@ -467,6 +481,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "editor.import", NULL, import_action },
     { "editor.undo", NULL, undo_action },
     { "editor.redo", NULL, redo_action },
+    { "editor.select-all", NULL, select_all_action },
     { "editor.clear", NULL, clear_action },
     { "editor.take-url-offers", NULL, take_url_offers_action },
     { "editor.toast", "s", toast_action },

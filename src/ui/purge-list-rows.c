@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* The list as rows. Knows positions and selections; the list knows what a change means. */
+/* The list as rows. Knows positions, and which of them are selected; what a change means, the list
+ * knows. */
 
 #define G_LOG_DOMAIN "purge-list-rows"
 
@@ -13,12 +14,15 @@
 #include <glib/gi18n-lib.h>
 
 #include "purge-entry-row.h"
+#include "purge-list-selection.h"
+#include "purge-row-menu.h"
 
 struct _PurgeListRows
 {
   AdwBin              parent_instance;
 
   PurgeDirectoryList *list;
+  guint               edit_id;
 
   GtkListView        *view;
   GtkMultiSelection  *selection;
@@ -108,25 +112,136 @@ remove_action (GtkWidget  *widget,
   tell_removed (self, 1);
 }
 
+/* What is done to the selected rows. */
+
+static GtkSelectionModel *
+get_selection (PurgeListRows *self)
+{
+  return GTK_SELECTION_MODEL (self->selection);
+}
+
 static void
 remove_selected_action (GtkWidget  *widget,
                         const char *action_name,
                         GVariant   *parameter)
 {
   PurgeListRows *self = PURGE_LIST_ROWS (widget);
-  g_autoptr (GtkBitset) selected =
-    gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  const guint n_selected = gtk_bitset_get_size (selected);
-  g_autofree guint *positions = g_new (guint, n_selected);
+  const guint n_removed = purge_list_selection_remove (get_selection (self), self->list);
 
-  if (n_selected == 0)
+  if (n_removed > 0)
+    tell_removed (self, n_removed);
+}
+
+static void
+copy_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  PurgeListRows *self = PURGE_LIST_ROWS (widget);
+  g_autofree char *text = purge_list_selection_dup_text (get_selection (self), self->list);
+
+  /* What was copied before is not lost to nothing. */
+  if (*text != '\0')
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
+static void
+cut_action (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  copy_action (widget, action_name, parameter);
+  remove_selected_action (widget, action_name, parameter);
+}
+
+static void
+purge_as_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  PurgeListRows *self = PURGE_LIST_ROWS (widget);
+  const PurgeKind kind = g_str_has_suffix (action_name, "-url") ? PURGE_KIND_URL
+                                                                : PURGE_KIND_DIRECTORY;
+  const guint n = purge_list_selection_set_kind (get_selection (self), self->list, kind);
+  g_autofree char *sentence = NULL;
+
+  if (n == 0)
     return;
 
-  for (guint i = 0; i < n_selected; i++)
-    positions[i] = gtk_bitset_get_nth (selected, i);
-  purge_directory_list_remove_scattered (self->list, positions, n_selected);
-  tell_removed (self, n_selected);
+  if (kind == PURGE_KIND_URL)
+    sentence = g_strdup_printf (ngettext ("%u row is a URL now", "%u rows are URLs now", n), n);
+  else
+    sentence = g_strdup_printf (ngettext ("%u row is a directory now",
+                                          "%u rows are directories now", n), n);
+  tell (self, sentence);
 }
+
+static gboolean
+on_edit_cb (gpointer user_data)
+{
+  PurgeListRows *self = PURGE_LIST_ROWS (user_data);
+
+  self->edit_id = 0;
+  if (purge_list_selection_get_size (get_selection (self)) == 1)
+    on_view_activate_cb (self, purge_list_selection_get_first (get_selection (self)));
+  return G_SOURCE_REMOVE;
+}
+
+/* The menu gives the keyboard back when it closes, and would take it from the entry. */
+static void
+edit_selected_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  PurgeListRows *self = PURGE_LIST_ROWS (widget);
+
+  if (self->edit_id == 0)
+    self->edit_id = g_idle_add (on_edit_cb, self);
+}
+
+static void
+update_actions (PurgeListRows *self)
+{
+  GtkSelectionModel *selection = get_selection (self);
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "rows.edit-selected",
+                                 purge_list_selection_get_size (selection) == 1);
+  gtk_widget_action_set_enabled (widget, "rows.purge-as-url",
+                                 purge_list_selection_has_kind (selection, PURGE_KIND_DIRECTORY));
+  gtk_widget_action_set_enabled (widget, "rows.purge-as-directory",
+                                 purge_list_selection_has_kind (selection, PURGE_KIND_URL));
+}
+
+/* A factory's rows are inside the list view's own, which are a little larger. */
+static PurgeEntryRow *
+find_row_at (GtkWidget *widget)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (widget, PURGE_TYPE_ENTRY_ROW);
+
+  if (row == NULL)
+    row = gtk_widget_get_first_child (widget);
+
+  return PURGE_IS_ENTRY_ROW (row) ? PURGE_ENTRY_ROW (row) : NULL;
+}
+
+/* An entry has a menu of its own. */
+static gboolean
+on_menu_asked_cb (PurgeListRows *self,
+                  GtkWidget     *widget)
+{
+  PurgeEntryRow *row = find_row_at (widget);
+
+  if (row == NULL || gtk_widget_get_ancestor (widget, GTK_TYPE_EDITABLE) != NULL)
+    return FALSE;
+
+  purge_list_selection_include (get_selection (self), purge_entry_row_get_position (row));
+  gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
+  update_actions (self);
+  return TRUE;
+}
+
+/* What is done to one row. */
 
 static void
 set_text_action (GtkWidget  *widget,
@@ -175,11 +290,52 @@ purge_list_rows_dispose (GObject *object)
 {
   PurgeListRows *self = PURGE_LIST_ROWS (object);
 
+  g_clear_handle_id (&self->edit_id, g_source_remove);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PURGE_TYPE_LIST_ROWS);
   g_clear_object (&self->list);
 
   G_OBJECT_CLASS (purge_list_rows_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  static const struct {
+    const char                  *name;
+    const char                  *parameter_type;
+    GtkWidgetActionActivateFunc  activate;
+  } actions[] = {
+    { "rows.remove", "u", remove_action },
+    { "rows.set-text", "(us)", set_text_action },
+    { "rows.set-kind", "(uu)", set_kind_action },
+    { "rows.use-suggestion", "u", use_suggestion_action },
+    { "rows.remove-selected", NULL, remove_selected_action },
+    { "rows.copy", NULL, copy_action },
+    { "rows.cut", NULL, cut_action },
+    { "rows.edit-selected", NULL, edit_selected_action },
+    { "rows.purge-as-url", NULL, purge_as_action },
+    { "rows.purge-as-directory", NULL, purge_as_action },
+  };
+  static const struct {
+    guint            key;
+    GdkModifierType  modifiers;
+    const char      *action_name;
+  } bindings[] = {
+    { GDK_KEY_Delete, 0, "rows.remove-selected" },
+    { GDK_KEY_KP_Delete, 0, "rows.remove-selected" },
+    { GDK_KEY_c, GDK_CONTROL_MASK, "rows.copy" },
+    { GDK_KEY_Insert, GDK_CONTROL_MASK, "rows.copy" },
+    { GDK_KEY_x, GDK_CONTROL_MASK, "rows.cut" },
+    { GDK_KEY_Delete, GDK_SHIFT_MASK, "rows.cut" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter_type,
+                                     actions[i].activate);
+  for (gsize i = 0; i < G_N_ELEMENTS (bindings); i++)
+    gtk_widget_class_add_binding_action (widget_class, bindings[i].key, bindings[i].modifiers,
+                                         bindings[i].action_name, NULL);
 }
 
 static void
@@ -191,19 +347,15 @@ purge_list_rows_class_init (PurgeListRowsClass *klass)
   widget_class->grab_focus = purge_list_rows_grab_focus;
 
   g_type_ensure (PURGE_TYPE_ENTRY_ROW);
+  g_type_ensure (PURGE_TYPE_ROW_MENU);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/cdn_purge/CdnPurge/purge-list-rows.ui");
   gtk_widget_class_bind_template_child (widget_class, PurgeListRows, view);
   gtk_widget_class_bind_template_child (widget_class, PurgeListRows, selection);
   gtk_widget_class_bind_template_callback (widget_class, on_view_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_menu_asked_cb);
 
-  gtk_widget_class_install_action (widget_class, "rows.remove", "u", remove_action);
-  gtk_widget_class_install_action (widget_class, "rows.remove-selected", NULL,
-                                   remove_selected_action);
-  gtk_widget_class_install_action (widget_class, "rows.set-text", "(us)", set_text_action);
-  gtk_widget_class_install_action (widget_class, "rows.set-kind", "(uu)", set_kind_action);
-  gtk_widget_class_install_action (widget_class, "rows.use-suggestion", "u", use_suggestion_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "rows.remove-selected", NULL);
+  install_actions (widget_class);
 }
 
 static void
@@ -246,6 +398,21 @@ purge_list_rows_scroll_to_end (PurgeListRows *self)
   n_entries = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   if (n_entries > 0)
     scroll_to (self, n_entries - 1);
+}
+
+/**
+ * purge_list_rows_select_all:
+ * @self: the rows
+ *
+ * Selects all rows, and hands them the keyboard.
+ */
+void
+purge_list_rows_select_all (PurgeListRows *self)
+{
+  g_return_if_fail (PURGE_IS_LIST_ROWS (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  gtk_selection_model_select_all (get_selection (self));
 }
 
 /**

@@ -156,6 +156,24 @@ purge_list_text_set_list (PurgeListText      *self,
 }
 
 /**
+ * purge_list_text_select_all:
+ * @self: the text
+ *
+ * Selects the whole text, and hands it the keyboard.
+ */
+void
+purge_list_text_select_all (PurgeListText *self)
+{
+  GtkTextIter start, end;
+
+  g_return_if_fail (PURGE_IS_LIST_TEXT (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+  gtk_text_buffer_select_range (self->buffer, &start, &end);
+}
+
+/**
  * purge_list_text_commit:
  * @self: the text
  *

@@ -21,8 +21,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (PurgeListText, purge_list_text, PURGE, LIST_TEXT, AdwBin)
 
-void purge_list_text_set_list (PurgeListText      *self,
-                               PurgeDirectoryList *list);
-void purge_list_text_commit   (PurgeListText      *self);
+void purge_list_text_set_list   (PurgeListText      *self,
+                                 PurgeDirectoryList *list);
+void purge_list_text_select_all (PurgeListText      *self);
+void purge_list_text_commit     (PurgeListText      *self);
 
 G_END_DECLS

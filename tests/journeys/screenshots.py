@@ -49,6 +49,9 @@ FILES = '''https://www.example.com/shop/
 https://www.example.com/shop/index.html?from=mail
 url https://www.example.com/shop/app.css
 '''
+HUNDRED = ''.join(
+    f'https://{"static-assets.cdn-edge-7.eu-central.shop" if number % 5 == 0 else "www"}.example.com'
+    f'/season-{number}/{"pictures/large/" * (number % 7 == 6)}\n' for number in range(1, 101))
 GOOD = ''.join(f'https://www.example.com/section-{number}/archive/\n' for number in range(1, 45))
 MANY = f'https://unknown.invalid/a/\n{GOOD}'.rsplit('https', 1)[0]
 
@@ -110,6 +113,21 @@ def show_kind(program):
     paste(program, FILES)
     program.click(program.find('button', 'Kind: URL'))
     program.find('menu item', 'Purge as URL, This One Only')
+
+
+def show_many(program):
+    paste(program, HUNDRED)
+
+
+def show_selected(program):
+    show_many(program)
+    program.keys('Home', 'shift+Down', 'shift+Down', 'shift+Down')
+
+
+def show_row_menu(program):
+    show_selected(program)
+    program.keys('shift+F10')
+    program.find('menu item', 'Purge as URL')
 
 
 def show_text(program):
@@ -278,6 +296,9 @@ PRACTICE_PAGES = [
     ('empty', show_empty),
     ('list', show_list),
     ('kind', show_kind),
+    ('many', show_many),
+    ('selected', show_selected),
+    ('row-menu', show_row_menu),
     ('text', show_text),
     ('question', show_question),
     ('accepted', show_accepted),

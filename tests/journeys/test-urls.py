@@ -58,8 +58,8 @@ class UrlsTest(unittest.TestCase):
     def make_url(self, window):
         """Of the first row, in its menu, by keyboard alone; the list has the keyboard."""
         window.keys('Home')
-        # A menu button holds another that has the keyboard, is named like it and says what it shows.
-        window.tab_to(window.find('button', 'Kind: directory Directory'))
+        # A menu button holds another that has the keyboard and is named like it.
+        window.tab_to(window.find('button', 'Kind: directory Kind: directory'))
         window.keys('space')
         window.find('menu item', 'Purge as URL, This One Only')
         window.keys('Down', 'Return')
