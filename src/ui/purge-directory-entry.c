@@ -42,6 +42,17 @@ insert_line (GtkEditable *editable,
   gtk_editable_set_position (editable, position);
 }
 
+/* Several lines are a list. */
+static void
+take_text (PurgeDirectoryEntry *self,
+           const char          *text)
+{
+  if (has_several_lines (text))
+    gtk_widget_activate_action (GTK_WIDGET (self), "editor.add-text", "s", text);
+  else
+    insert_line (GTK_EDITABLE (self), text);
+}
+
 static void
 on_clipboard_read_cb (GObject      *source,
                       GAsyncResult *result,
@@ -57,10 +68,8 @@ on_clipboard_read_cb (GObject      *source,
         return;
       gtk_widget_error_bell (GTK_WIDGET (self));
     }
-  else if (has_several_lines (text))
-    gtk_widget_activate_action (GTK_WIDGET (self), "editor.add-text", "s", text);
   else
-    insert_line (GTK_EDITABLE (self), text);
+    take_text (self, text);
 }
 
 static void
@@ -76,6 +85,23 @@ on_text_paste_clipboard_cb (PurgeDirectoryEntry *self,
   self->pasting = g_cancellable_new ();
   gdk_clipboard_read_text_async (clipboard, self->pasting, on_clipboard_read_cb,
                                  g_object_ref (self));
+}
+
+/* What is dragged within the program is a part of a text, and moves as in any entry. */
+static gboolean
+on_accept_cb (PurgeDirectoryEntry *self,
+              GdkDrop             *drop)
+{
+  return gdk_drop_get_drag (drop) == NULL &&
+         gdk_content_formats_contain_gtype (gdk_drop_get_formats (drop), G_TYPE_STRING);
+}
+
+static gboolean
+on_drop_cb (PurgeDirectoryEntry *self,
+            const GValue        *value)
+{
+  take_text (self, g_value_get_string (value));
+  return TRUE;
 }
 
 static void
@@ -101,6 +127,12 @@ static void
 purge_directory_entry_init (PurgeDirectoryEntry *self)
 {
   GtkEditable *text = gtk_editable_get_delegate (GTK_EDITABLE (self));
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (target, "accept", G_CALLBACK (on_accept_cb), self);
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 
   gtk_entry_set_input_purpose (GTK_ENTRY (self), GTK_INPUT_PURPOSE_URL);
   gtk_entry_set_input_hints (GTK_ENTRY (self), GTK_INPUT_HINT_NO_SPELLCHECK | GTK_INPUT_HINT_NO_EMOJI);

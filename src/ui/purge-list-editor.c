@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* The pane in which the list is made. Knows gestures, keys and clipboards, and leaves every rule to
- * the list. */
+/* The pane in which the list is made. Knows its parts and what each tells the other, and leaves every
+ * rule to the list. */
 
 #define G_LOG_DOMAIN "purge-list-editor"
 
@@ -16,12 +16,13 @@
 #include "purge-accessible.h"
 #include "purge-dialogs.h"
 #include "purge-directory-entry.h"
+#include "purge-drop-area.h"
 #include "purge-focus.h"
 #include "purge-format.h"
+#include "purge-incoming.h"
 #include "purge-list-rows.h"
 #include "purge-list-text.h"
 #include "purge-send-bar.h"
-#include "purge-text-file.h"
 #include "purge-url-offer.h"
 
 struct _PurgeListEditor
@@ -30,11 +31,12 @@ struct _PurgeListEditor
 
   PurgeSession       *session;
   PurgeDirectoryList *list;
-  GCancellable       *cancellable;
   gboolean            as_text;
   AdwToast           *toast;
 
   GtkEntry           *add_entry;
+  PurgeDropArea      *drop_area;
+  PurgeIncoming      *incoming;
   GtkWidget          *menu_button;
   PurgeUrlOffer      *offer;
   GtkWidget          *paste_button;
@@ -100,6 +102,7 @@ set_list (PurgeListEditor    *self,
   purge_list_rows_set_list (self->rows, list);
   purge_list_text_set_list (self->text, list);
   purge_url_offer_set_list (self->offer, list);
+  purge_incoming_set_list (self->incoming, list);
 
   if (list != NULL)
     {
@@ -155,102 +158,31 @@ add_text (PurgeListEditor *self,
 }
 
 static void
-on_clipboard_read_cb (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      user_data)
+on_adding_cb (PurgeListEditor *self)
 {
-  g_autoptr (PurgeListEditor) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (text == NULL || *text == '\0')
-    purge_list_editor_toast (self, _("There is no text on the clipboard"), FALSE);
-  else
-    purge_list_editor_add_text (self, text, -1);
+  purge_list_text_commit (self->text);
 }
 
 static void
-on_file_read_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+on_added_cb (PurgeListEditor      *self,
+             const PurgeAddReport *report)
 {
-  g_autoptr (PurgeListEditor) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gsize length = 0;
-  g_autofree char *text = purge_text_file_read_finish (G_FILE (source), result, &length, &error);
+  g_autofree char *sentence = purge_format_add_report (report);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (text == NULL)
-    purge_dialogs_tell (get_window (self), _("Nothing Was Imported"), error->message);
-  else
-    purge_list_editor_add_text (self, text, (gssize) length);
+  purge_list_rows_scroll_to_end (self->rows);
+  purge_list_editor_toast (self, sentence, report->n_added > 0);
 }
 
+/* Links that are dragged with files go before them. */
 static void
-on_files_chosen_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
+on_dropped_cb (PurgeListEditor *self,
+               const char      *text,
+               GListModel      *files)
 {
-  g_autoptr (PurgeListEditor) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) files =
-    purge_dialogs_import_finish (GTK_WINDOW (source), result, &error);
-
-  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-
-      purge_list_editor_import (self, file);
-    }
-}
-
-/* A link that is dragged out of a browser comes as a file that is nowhere on this computer. */
-static gboolean
-is_link (GFile *file)
-{
-  return g_file_has_uri_scheme (file, "http") || g_file_has_uri_scheme (file, "https");
-}
-
-static void
-drop_files (PurgeListEditor *self,
-            GSList          *files)
-{
-  g_autoptr (GString) links = g_string_new (NULL);
-
-  for (GSList *l = files; l != NULL; l = l->next)
-    {
-      g_autofree char *uri = g_file_get_uri (G_FILE (l->data));
-
-      if (is_link (G_FILE (l->data)))
-        g_string_append_printf (links, "%s\n", uri);
-      else
-        purge_list_editor_import (self, G_FILE (l->data));
-    }
-
-  if (links->len > 0)
-    purge_list_editor_add_text (self, links->str, (gssize) links->len);
-}
-
-static gboolean
-on_drop_cb (PurgeListEditor *self,
-            const GValue    *value)
-{
-  if (self->list == NULL)
-    return FALSE;
-
-  if (G_VALUE_HOLDS_STRING (value))
-    {
-      purge_list_editor_add_text (self, g_value_get_string (value), -1);
-      return TRUE;
-    }
-
-  drop_files (self, g_value_get_boxed (value));
-  return TRUE;
+  if (files != NULL)
+    purge_incoming_add_files (self->incoming, text, files);
+  else if (text != NULL)
+    purge_incoming_add_text (self->incoming, text, -1);
 }
 
 static void
@@ -291,10 +223,7 @@ paste_action (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
 {
-  PurgeListEditor *self = PURGE_LIST_EDITOR (widget);
-
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), self->cancellable,
-                                 on_clipboard_read_cb, g_object_ref (self));
+  purge_incoming_paste (PURGE_LIST_EDITOR (widget)->incoming);
 }
 
 static void
@@ -302,10 +231,7 @@ import_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
 {
-  PurgeListEditor *self = PURGE_LIST_EDITOR (widget);
-
-  purge_dialogs_import_async (get_window (self), self->cancellable, on_files_chosen_cb,
-                              g_object_ref (self));
+  purge_incoming_choose_files (PURGE_LIST_EDITOR (widget)->incoming);
 }
 
 static void
@@ -414,10 +340,8 @@ purge_list_editor_dispose (GObject *object)
 {
   PurgeListEditor *self = PURGE_LIST_EDITOR (object);
 
-  g_cancellable_cancel (self->cancellable);
   if (self->stack != NULL)
     purge_list_editor_set_session (self, NULL);
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->toast);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PURGE_TYPE_LIST_EDITOR);
@@ -514,6 +438,8 @@ purge_list_editor_class_init (PurgeListEditorClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (PURGE_TYPE_DIRECTORY_ENTRY);
+  g_type_ensure (PURGE_TYPE_DROP_AREA);
+  g_type_ensure (PURGE_TYPE_INCOMING);
   g_type_ensure (PURGE_TYPE_LIST_ROWS);
   g_type_ensure (PURGE_TYPE_LIST_TEXT);
   g_type_ensure (PURGE_TYPE_SEND_BAR);
@@ -523,13 +449,18 @@ purge_list_editor_class_init (PurgeListEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, add_entry);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, paste_button);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, drop_area);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, offer);
+  gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, incoming);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, rows);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, send_bar);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, stack);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, text);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, toasts);
   gtk_widget_class_bind_template_callback (widget_class, on_add_entry_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_added_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_adding_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_dropped_cb);
 
   install_actions (widget_class);
 }
@@ -537,17 +468,10 @@ purge_list_editor_class_init (PurgeListEditorClass *klass)
 static void
 purge_list_editor_init (PurgeListEditor *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
-  GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_STRING };
-
   gtk_widget_init_template (GTK_WIDGET (self));
   purge_accessible_name (self->menu_button, _("List Menu"));
 
-  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
-  g_signal_connect_swapped (target, "drop", G_CALLBACK (on_drop_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-
-  self->cancellable = g_cancellable_new ();
+  purge_drop_area_watch (self->drop_area, GTK_WIDGET (self));
   update_page (self);
   update_undo (self);
 }
@@ -593,24 +517,18 @@ purge_list_editor_set_session (PurgeListEditor *self,
  * @text: any text
  * @length: its length in bytes, or -1
  *
- * Adds what is in a text to the list, and says what became of it.
+ * Adds what is in a text to the list, and says what became of it; a long one when it is read, and
+ * behind what is being read already.
  */
 void
 purge_list_editor_add_text (PurgeListEditor *self,
                             const char      *text,
                             gssize           length)
 {
-  PurgeAddReport report = { 0 };
-  g_autofree char *sentence = NULL;
-
   g_return_if_fail (PURGE_IS_LIST_EDITOR (self));
   g_return_if_fail (text != NULL);
 
-  if (self->list == NULL || !add_text (self, text, length, &report))
-    return;
-
-  sentence = purge_format_add_report (&report);
-  purge_list_editor_toast (self, sentence, report.n_added > 0);
+  purge_incoming_add_text (self->incoming, text, length);
 }
 
 /**
@@ -624,10 +542,14 @@ void
 purge_list_editor_import (PurgeListEditor *self,
                           GFile           *file)
 {
+  g_autoptr (GListStore) files = NULL;
+
   g_return_if_fail (PURGE_IS_LIST_EDITOR (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  purge_text_file_read_async (file, self->cancellable, on_file_read_cb, g_object_ref (self));
+  files = g_list_store_new (G_TYPE_FILE);
+  g_list_store_append (files, file);
+  purge_incoming_add_files (self->incoming, NULL, G_LIST_MODEL (files));
 }
 
 /**
