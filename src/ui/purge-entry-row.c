@@ -139,15 +139,22 @@ set_entry (PurgeEntryRow *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KIND]);
 }
 
+/* What had the focus in the row goes with it. */
+static void
+leave_row (PurgeEntryRow *self)
+{
+  self->choosing_id = 0;
+  if (purge_focus_drop (GTK_WIDGET (self->lines)))
+    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self)));
+}
+
 static gboolean
 on_kind_chosen_cb (gpointer user_data)
 {
   PurgeEntryRow *self = PURGE_ENTRY_ROW (user_data);
   PurgeKind other = get_kind (self) == PURGE_KIND_URL ? PURGE_KIND_DIRECTORY : PURGE_KIND_URL;
 
-  self->choosing_id = 0;
-  if (purge_focus_drop (GTK_WIDGET (self->lines)))
-    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self)));
+  leave_row (self);
   gtk_widget_activate_action (GTK_WIDGET (self), "rows.set-kind", "(uu)", self->position,
                               (guint) other);
   return G_SOURCE_REMOVE;
@@ -167,9 +174,7 @@ on_suggestion_taken_cb (gpointer user_data)
 {
   PurgeEntryRow *self = PURGE_ENTRY_ROW (user_data);
 
-  self->choosing_id = 0;
-  if (purge_focus_drop (GTK_WIDGET (self->stack)))
-    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self)));
+  leave_row (self);
   gtk_widget_activate_action (GTK_WIDGET (self), "rows.use-suggestion", "u", self->position);
   return G_SOURCE_REMOVE;
 }

@@ -18,11 +18,17 @@
 #include "purge-banner.h"
 #include "purge-batch-actions.h"
 #include "purge-countdown.h"
+#include "purge-day-bar.h"
+#include "purge-day-strip.h"
 #include "purge-directory-entry.h"
 #include "purge-draft-banner.h"
+#include "purge-drop-area.h"
+#include "purge-entry-notes.h"
 #include "purge-entry-row.h"
+#include "purge-history.h"
 #include "purge-history-row.h"
 #include "purge-history-window.h"
+#include "purge-incoming.h"
 #include "purge-keep-choice.h"
 #include "purge-key-test.h"
 #include "purge-kind-button.h"
@@ -30,10 +36,12 @@
 #include "purge-list-rows.h"
 #include "purge-list-text.h"
 #include "purge-panes.h"
+#include "purge-preferences-window.h"
 #include "purge-raw-window.h"
 #include "purge-result-pane.h"
 #include "purge-result-row.h"
 #include "purge-retirement-offer.h"
+#include "purge-row-menu.h"
 #include "purge-send-bar.h"
 #include "purge-storage-banner.h"
 #include "purge-url-offer.h"
@@ -123,6 +131,29 @@ use_countdown (Desk      *desk,
 }
 
 static void
+use_day_bar (Desk      *desk,
+             GtkWidget *widget)
+{
+  const PurgeTally tally = { .n_accepted = 5, .n_rejected = 5 };
+  graphene_rect_t place;
+
+  purge_day_bar_show (PURGE_DAY_BAR (widget), &tally, 10);
+  g_assert_true (gtk_widget_compute_bounds (gtk_widget_get_first_child (widget), widget, &place));
+}
+
+static void
+use_day_strip (Desk      *desk,
+               GtkWidget *widget)
+{
+  g_autoptr (PurgeRecentDays) days = purge_recent_days_new (desk->workspace);
+
+  purge_day_strip_set_days (PURGE_DAY_STRIP (widget), days);
+  desk_send (desk, 2, "a");
+  purge_recent_days_reload (days);
+  desk_await_text (widget, "2 accepted");
+}
+
+static void
 use_directory_entry (Desk      *desk,
                      GtkWidget *widget)
 {
@@ -139,6 +170,29 @@ use_draft_banner (Desk      *desk,
   purge_draft_banner_set_session (PURGE_DRAFT_BANNER (widget), desk->session);
   gtk_widget_activate_action (widget, "draft.dismiss", NULL);
   purge_draft_banner_set_session (PURGE_DRAFT_BANNER (widget), NULL);
+}
+
+static void
+use_drop_area (Desk      *desk,
+               GtkWidget *widget)
+{
+  purge_drop_area_watch (PURGE_DROP_AREA (widget), gtk_widget_get_parent (widget));
+}
+
+static void
+use_entry_notes (Desk      *desk,
+                 GtkWidget *widget)
+{
+  g_autoptr (PurgeEntry) entry = NULL;
+  PurgeAddReport report;
+
+  g_assert_true (purge_directory_list_set_all_text (get_list (desk), "www.example.com/", 16, &report,
+                                                    NULL));
+  entry = g_list_model_get_item (G_LIST_MODEL (get_list (desk)), 0);
+  g_assert_true (purge_entry_notes_has_any (entry));
+  purge_entry_notes_set_entry (PURGE_ENTRY_NOTES (widget), entry);
+  desk_await_text (widget, "The scheme is missing");
+  purge_entry_notes_set_entry (PURGE_ENTRY_NOTES (widget), NULL);
 }
 
 static void
@@ -180,15 +234,30 @@ use_history_window (Desk      *desk,
   desk_await_text (widget, "No Submissions Yet");
 }
 
+static gboolean
+has_entry (gpointer list)
+{
+  return g_list_model_get_n_items (list) > 0;
+}
+
+static void
+use_incoming (Desk      *desk,
+              GtkWidget *widget)
+{
+  purge_incoming_set_list (PURGE_INCOMING (widget), get_list (desk));
+  purge_incoming_add_text (PURGE_INCOMING (widget), "https://www.example.com/news/", -1);
+  await_condition (has_entry, get_list (desk));
+  purge_incoming_set_list (PURGE_INCOMING (widget), NULL);
+}
+
 static void
 use_keep_choice (Desk      *desk,
                  GtkWidget *widget)
 {
-  g_autoptr (PurgeHistory) history = purge_history_new (desk->workspace);
   g_autoptr (GSettings) settings = desk_new_settings ();
 
   g_settings_set_int (settings, "history-days", 90);
-  purge_keep_choice_set_session (PURGE_KEEP_CHOICE (widget), desk->session, history, settings);
+  purge_keep_choice_set_session (PURGE_KEEP_CHOICE (widget), desk->session, settings);
   desk_await_text (widget, "90");
   g_settings_reset (settings, "history-days");
 }
@@ -269,6 +338,13 @@ use_panes (Desk      *desk,
 }
 
 static void
+use_preferences_window (Desk      *desk,
+                        GtkWidget *widget)
+{
+  desk_await_text (widget, "Window");
+}
+
+static void
 use_raw_window (Desk      *desk,
                 GtkWidget *widget)
 {
@@ -316,6 +392,16 @@ use_retirement_offer (Desk      *desk,
   purge_retirement_offer_set_session (PURGE_RETIREMENT_OFFER (widget), desk->session);
   desk_send (desk, 2, "k");
   desk_await_text (widget, "It looks as if Tencent had ended API 2.0");
+}
+
+static void
+use_row_menu (Desk      *desk,
+              GtkWidget *widget)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  g_menu_append (menu, "Close", "window.close");
+  g_object_set (widget, "menu-model", menu, NULL);
 }
 
 static void
@@ -377,11 +463,16 @@ static const struct {
   { purge_banner_get_type, use_banner },
   { purge_batch_actions_get_type, use_batch_actions },
   { purge_countdown_get_type, use_countdown },
+  { purge_day_bar_get_type, use_day_bar },
+  { purge_day_strip_get_type, use_day_strip },
   { purge_directory_entry_get_type, use_directory_entry },
   { purge_draft_banner_get_type, use_draft_banner },
+  { purge_drop_area_get_type, use_drop_area },
+  { purge_entry_notes_get_type, use_entry_notes },
   { purge_entry_row_get_type, use_entry_row },
   { purge_history_row_get_type, use_history_row },
   { purge_history_window_get_type, use_history_window },
+  { purge_incoming_get_type, use_incoming },
   { purge_keep_choice_get_type, use_keep_choice },
   { purge_key_test_get_type, use_key_test },
   { purge_kind_button_get_type, use_kind_button },
@@ -389,10 +480,12 @@ static const struct {
   { purge_list_rows_get_type, use_list_rows },
   { purge_list_text_get_type, use_list_text },
   { purge_panes_get_type, use_panes },
+  { purge_preferences_window_get_type, use_preferences_window },
   { purge_raw_window_get_type, use_raw_window },
   { purge_result_pane_get_type, use_result_pane },
   { purge_result_row_get_type, use_result_row },
   { purge_retirement_offer_get_type, use_retirement_offer },
+  { purge_row_menu_get_type, use_row_menu },
   { purge_send_bar_get_type, use_send_bar },
   { purge_storage_banner_get_type, use_storage_banner },
   { purge_url_offer_get_type, use_url_offer },
@@ -417,6 +510,13 @@ new_widget (Desk  *desk,
         PURGE_LIST_EDITOR (purge_list_editor_new ()));
 
       return purge_history_window_new (editor, desk->session, NULL);
+    }
+
+  if (type == PURGE_TYPE_PREFERENCES_WINDOW)
+    {
+      g_autoptr (GSettings) settings = desk_new_settings ();
+
+      return purge_preferences_window_new (desk->session, settings);
     }
 
   return g_object_new (type, NULL);
