@@ -13,13 +13,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "purge-cli-finish.h"
-#include "purge-cli-history-csv.h"
 #include "purge-cli-json.h"
 #include "purge-cli-output.h"
 #include "purge-cli-session.h"
 #include "purge-cli-text.h"
 #include "purge-cli-wait.h"
 #include "purge-error.h"
+#include "purge-export-csv.h"
 #include "purge-journal-history.h"
 
 typedef enum {
@@ -207,7 +207,7 @@ add_to_csv (PurgeCli         *cli,
   purge_journal_load_async (journal, id, cli->cancellable, purge_cli_wait_cb, &wait);
   submission = purge_journal_load_finish (journal, purge_cli_wait_result (&wait), &local_error);
   if (submission != NULL)
-    purge_cli_history_csv_add (csv, submission, search);
+    purge_export_csv_add (csv, submission, submission->id, submission->batches, search);
   else if (!g_error_matches (local_error, PURGE_ERROR, PURGE_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -226,7 +226,7 @@ print_csv (PurgeCli              *cli,
   g_autoptr (GString) csv = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  purge_cli_history_csv_begin (csv);
+  purge_export_csv_begin (csv);
   for (guint i = 0; i < summaries->len; i++)
     {
       const PurgeSubmissionSummary *summary = summaries->pdata[i];

@@ -8,7 +8,6 @@
 
 G_BEGIN_DECLS
 
-char *purge_cli_time_dup_rfc3339 (gint64 unix_seconds);
-char *purge_cli_time_dup_local   (gint64 unix_seconds);
+char *purge_cli_time_dup_local (gint64 unix_seconds);
 
 G_END_DECLS

@@ -24,7 +24,7 @@ ROOMS = {
     'src/core/values': ([], []),
     'src/core/api': (['json'], ['src/core/values']),
     'src/core/outside': (['soup', 'secret', 'sqlite'], ['src/core/values']),
-    'src/core/work': ([], CORE),
+    'src/core/work': (['json'], CORE),
     'src/place': ([], []),
     'src/simulator': (['soup', 'json'], ['src/place']),
     'src/practice': ([], [*CORE, 'src/simulator']),

@@ -2,18 +2,18 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* The history as a table with one line a directory. Scripts rely on its columns. */
+/* Submissions as a table with one line a directory. Scripts rely on its columns. */
 
-#define G_LOG_DOMAIN "purge-cli-history-csv"
+#define G_LOG_DOMAIN "purge-export-csv"
 
 #include "config.h"
 
-#include "purge-cli-history-csv.h"
+#include "purge-export-csv.h"
 
 #include <string.h>
 
-#include "purge-cli-time.h"
 #include "purge-csv.h"
+#include "purge-time.h"
 #include "purge-visible.h"
 
 typedef enum {
@@ -33,7 +33,7 @@ static const char * const headings[N_COLUMNS] = {
   "submission", "time", "account", "directory", "state", "code", "codeDesc", "message", "taskId",
 };
 
-/* A line stays a line, and a terminal obeys nothing of it. */
+/* A line stays a line, and neither a terminal nor a reader obeys anything of it. */
 static char *
 dup_safe (const char *text)
 {
@@ -67,40 +67,44 @@ add_batch (GString                *csv,
 }
 
 /**
- * purge_cli_history_csv_begin:
+ * purge_export_csv_begin:
  * @csv: an empty text
  *
  * Writes the headings.
  */
 void
-purge_cli_history_csv_begin (GString *csv)
+purge_export_csv_begin (GString *csv)
 {
   purge_csv_append_row (csv, headings, N_COLUMNS);
 }
 
 /**
- * purge_cli_history_csv_add:
+ * purge_export_csv_add:
  * @csv: the table so far
  * @submission: a submission
+ * @number: what `show` takes, or 0 where that cannot show it
+ * @batches: (element-type PurgeBatchRecord): its batches, as they are now
  * @search: (nullable): what has to be in a directory to be listed
  *
  * Adds a line a directory; of directories that were submitted again, the last time only.
  */
 void
-purge_cli_history_csv_add (GString               *csv,
-                           const PurgeSubmission *submission,
-                           const char            *search)
+purge_export_csv_add (GString               *csv,
+                      const PurgeSubmission *submission,
+                      gint64                 number,
+                      GPtrArray             *batches,
+                      const char            *search)
 {
-  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, submission->id);
-  g_autofree char *time = purge_cli_time_dup_rfc3339 (submission->created);
+  g_autofree char *id = number != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, number) : NULL;
+  g_autofree char *time = purge_time_dup_rfc3339 (submission->created);
   g_autofree char *account = dup_safe (submission->account_name);
   const char *cells[N_COLUMNS] = {
     [COLUMN_SUBMISSION] = id, [COLUMN_TIME] = time, [COLUMN_ACCOUNT] = account,
   };
 
-  for (guint i = 0; i < submission->batches->len; i++)
+  for (guint i = 0; i < batches->len; i++)
     {
-      const PurgeBatchRecord *batch = submission->batches->pdata[i];
+      const PurgeBatchRecord *batch = batches->pdata[i];
 
       if (batch->successor == 0)
         add_batch (csv, cells, batch, search);
