@@ -37,13 +37,26 @@ typedef struct {
   int        height;
 } Line;
 
+/* A child that is wider than the whole is made as wide as that, and may be higher then. */
 static int
-get_natural (GtkWidget      *child,
-             GtkOrientation  orientation)
+get_width (GtkWidget *child,
+           int        width)
 {
   int natural;
 
-  gtk_widget_measure (child, orientation, -1, NULL, &natural, NULL, NULL);
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  return MIN (natural, width);
+}
+
+static int
+get_height (GtkWidget *child,
+            int        width)
+{
+  gboolean squeezed = get_width (child, G_MAXINT) > width;
+  int natural;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, squeezed ? width : -1, NULL, &natural, NULL,
+                      NULL);
   return natural;
 }
 
@@ -59,12 +72,13 @@ find_line (GtkWidget *first,
     {
       if (gtk_widget_should_layout (line.end))
         {
-          int wanted = line.width + spacing + get_natural (line.end, GTK_ORIENTATION_HORIZONTAL);
+          int child_width = get_width (line.end, width);
+          int wanted = line.width + spacing + child_width;
 
           if (wanted > width && line.height > 0)
             break;
           line.width = MIN (wanted, width);
-          line.height = MAX (line.height, get_natural (line.end, GTK_ORIENTATION_VERTICAL));
+          line.height = MAX (line.height, get_height (line.end, width));
         }
       line.end = gtk_widget_get_next_sibling (line.end);
     }
@@ -178,7 +192,7 @@ allocate_line (GtkWidget  *widget,
       if (!gtk_widget_should_layout (child))
         continue;
 
-      child_width = MIN (get_natural (child, GTK_ORIENTATION_HORIZONTAL), width);
+      child_width = get_width (child, width);
       if (gtk_widget_get_halign (child) == GTK_ALIGN_END)
         x = width - child_width;
       gtk_widget_size_allocate (child, &(GtkAllocation) {

@@ -52,6 +52,23 @@ new_wrap (gboolean at_start,
   return g_object_ref_sink (wrap);
 }
 
+/* A label that is wider than the whole has more lines of its own, and the room for them. */
+static void
+test_squeezed (void)
+{
+  g_autoptr (GtkWidget) wrap = g_object_ref_sink (g_object_new (PURGE_TYPE_WRAP, NULL));
+  GtkWidget *label = gtk_label_new ("some words that do not fit into one line");
+  int wide, narrow, alone;
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_parent (label, wrap);
+  gtk_widget_measure (wrap, GTK_ORIENTATION_VERTICAL, 1000, &wide, NULL, NULL, NULL);
+  gtk_widget_measure (wrap, GTK_ORIENTATION_VERTICAL, 120, &narrow, NULL, NULL, NULL);
+  gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, 120, NULL, &alone, NULL, NULL);
+  g_assert_cmpint (narrow, >, wide);
+  g_assert_cmpint (narrow, ==, alone);
+}
+
 static void
 test_case (gconstpointer data)
 {
@@ -133,6 +150,7 @@ main (int   argc,
 
   g_test_add_func ("/wrap/width-follows-height", test_width_follows_height);
   g_test_add_func ("/wrap/last-at-end", test_last_at_end);
+  g_test_add_func ("/wrap/squeezed", test_squeezed);
 
   return g_test_run ();
 }
