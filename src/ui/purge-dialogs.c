@@ -26,6 +26,23 @@ on_dialog_response_cb (AdwMessageDialog *dialog,
     g_task_return_pointer (task, g_strdup (response), g_free);
 }
 
+/* Which of its formats was chosen has to be known when the chooser is gone. */
+static guint
+find_filter (GtkFileChooser *chooser)
+{
+  g_autoptr (GListModel) filters = gtk_file_chooser_get_filters (chooser);
+
+  for (guint i = 0; i < g_list_model_get_n_items (filters); i++)
+    {
+      g_autoptr (GtkFileFilter) filter = g_list_model_get_item (filters, i);
+
+      if (filter == gtk_file_chooser_get_filter (chooser))
+        return i;
+    }
+
+  return 0;
+}
+
 static void
 on_chooser_response_cb (GtkNativeDialog *chooser,
                         int              response,
@@ -34,6 +51,7 @@ on_chooser_response_cb (GtkNativeDialog *chooser,
   g_autoptr (GTask) task = user_data;
 
   g_signal_handlers_disconnect_by_data (chooser, task);
+  g_task_set_task_data (task, GUINT_TO_POINTER (find_filter (GTK_FILE_CHOOSER (chooser))), NULL);
   if (g_task_return_error_if_cancelled (task))
     ;
   else if (response == GTK_RESPONSE_ACCEPT)
@@ -180,6 +198,81 @@ purge_dialogs_import_finish (GtkWindow     *parent,
   g_return_val_if_fail (g_task_is_valid (result, parent), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * purge_dialogs_export_async:
+ * @parent: the window that asks
+ * @name: what the file may be called
+ * @formats: (array length=n_formats): what there is to choose from
+ * @n_formats: how many
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the file
+ * @user_data: for @callback
+ *
+ * Asks where to put results, and in which format. Whether a file that is there may be replaced is asked
+ * by the chooser.
+ */
+void
+purge_dialogs_export_async (GtkWindow               *parent,
+                            const char              *name,
+                            const PurgeDialogFormat *formats,
+                            gsize                    n_formats,
+                            GCancellable            *cancellable,
+                            GAsyncReadyCallback      callback,
+                            gpointer                 user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GtkFileChooserNative *chooser;
+
+  g_return_if_fail (GTK_IS_WINDOW (parent));
+  g_return_if_fail (n_formats > 0);
+
+  task = g_task_new (parent, cancellable, callback, user_data);
+  g_task_set_source_tag (task, purge_dialogs_export_async);
+
+  chooser = gtk_file_chooser_native_new (_("Export Results"), parent, GTK_FILE_CHOOSER_ACTION_SAVE,
+                                         _("_Export"), _("_Cancel"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  for (gsize i = 0; i < n_formats; i++)
+    {
+      g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+      gtk_file_filter_set_name (filter, formats[i].name);
+      gtk_file_filter_add_suffix (filter, formats[i].ending + 1);
+      gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
+    }
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+
+  g_signal_connect (chooser, "response", G_CALLBACK (on_chooser_response_cb),
+                    g_steal_pointer (&task));
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+/**
+ * purge_dialogs_export_finish:
+ * @parent: the window that asked
+ * @result: what the callback was given
+ * @format: (out): which of the formats was chosen
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the file, or %NULL without an error where it was closed
+ */
+GFile *
+purge_dialogs_export_finish (GtkWindow     *parent,
+                             GAsyncResult  *result,
+                             guint         *format,
+                             GError       **error)
+{
+  g_autoptr (GListModel) files = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, parent), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, purge_dialogs_export_async), NULL);
+
+  *format = GPOINTER_TO_UINT (g_task_get_task_data (G_TASK (result)));
+  files = g_task_propagate_pointer (G_TASK (result), error);
+
+  return files != NULL ? g_list_model_get_item (files, 0) : NULL;
 }
 
 /**

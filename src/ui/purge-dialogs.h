@@ -45,6 +45,18 @@ typedef struct {
   const char                *default_id;
 } PurgeDialogQuestion;
 
+/**
+ * PurgeDialogFormat:
+ * @name: what it is called, translated
+ * @ending: how names of such files end, with the dot
+ *
+ * A format in which something can be saved.
+ */
+typedef struct {
+  const char *name;
+  const char *ending;
+} PurgeDialogFormat;
+
 void        purge_dialogs_ask_async     (GtkWindow                  *parent,
                                          const PurgeDialogQuestion  *question,
                                          GCancellable               *cancellable,
@@ -59,6 +71,17 @@ void        purge_dialogs_import_async  (GtkWindow                  *parent,
                                          gpointer                    user_data);
 GListModel *purge_dialogs_import_finish (GtkWindow                  *parent,
                                          GAsyncResult               *result,
+                                         GError                    **error);
+void        purge_dialogs_export_async  (GtkWindow                  *parent,
+                                         const char                 *name,
+                                         const PurgeDialogFormat    *formats,
+                                         gsize                       n_formats,
+                                         GCancellable               *cancellable,
+                                         GAsyncReadyCallback         callback,
+                                         gpointer                    user_data);
+GFile      *purge_dialogs_export_finish (GtkWindow                  *parent,
+                                         GAsyncResult               *result,
+                                         guint                      *format,
                                          GError                    **error);
 void        purge_dialogs_tell          (GtkWindow                  *parent,
                                          const char                 *heading,

@@ -13,9 +13,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "purge-accessible.h"
 #include "purge-follow-up.h"
 #include "purge-format.h"
+#include "purge-result-export.h"
 #include "purge-result-row.h"
+#include "purge-result-text.h"
 #include "purge-retirement-offer.h"
 #include "purge-wrap.h"
 
@@ -29,7 +32,10 @@ struct _PurgeResultPane
   GSignalGroup    *job_signals;
 
   GtkStack        *stack;
+  AdwToastOverlay *toasts;
+  AdwToast        *toast;
   GtkLabel        *summary;
+  GtkWidget       *menu_button;
   GtkLabel        *subtitle;
   GtkLabel        *warning;
   GtkLabel        *obstacle;
@@ -53,26 +59,6 @@ typedef enum {
 } PurgeResultPaneProperty;
 
 static GParamSpec *properties[PROP_HAS_JOB + 1];
-
-static char *
-dup_subtitle (PurgeSubmission *submission)
-{
-  g_autofree char *time = purge_format_time (submission->created);
-  g_autofree char *account = purge_format_server_text (submission->account_name, 80);
-
-  const char *mode = submission->mode == PURGE_MODE_ALL ? _("all resources")
-                                                        : _("updated resources");
-
-  if (submission->area != PURGE_AREA_NONE)
-    /* Translators: the same, and where:
-     * "11/24/26 14:05 · Production · updated resources · Mainland China" */
-    return g_strdup_printf (_("%s · %s · %s · %s"), time, account, mode,
-                            purge_format_area (submission->area));
-
-  /* Translators: when and with which account something was sent, and what of it was purged:
-   * "11/24/26 14:05 · Production · updated resources" */
-  return g_strdup_printf (_("%s · %s · %s"), time, account, mode);
-}
 
 static char *
 dup_progress (PurgeResultPane *self,
@@ -196,6 +182,8 @@ update (PurgeResultPane *self)
   g_autofree char *summary = NULL;
 
   gtk_stack_set_visible_child_name (self->stack, self->job != NULL ? "job" : "empty");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.copy", self->job != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.export", self->job != NULL);
   if (self->job == NULL)
     return;
 
@@ -242,7 +230,7 @@ set_job (PurgeResultPane *self,
 
       tree = gtk_tree_list_model_new (g_object_ref (G_LIST_MODEL (job)), FALSE, single,
                                       create_directories, NULL, NULL);
-      subtitle = dup_subtitle (purge_job_get_submission (job));
+      subtitle = purge_result_text_dup_subtitle (purge_job_get_submission (job));
       gtk_label_set_label (self->subtitle, subtitle);
     }
 
@@ -362,6 +350,43 @@ send_as_new_action (GtkWidget  *widget,
 }
 
 static void
+copy_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  purge_result_export_copy (widget, PURGE_RESULT_PANE (widget)->job);
+}
+
+/* Of practice, the command line shows nothing. */
+static void
+export_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  PurgeResultPane *self = PURGE_RESULT_PANE (widget);
+
+  if (gtk_widget_get_mapped (widget))
+    purge_result_export_run (widget, self->job, purge_session_is_practice (self->session)
+                                                  ? 0 : purge_job_get_submission (self->job)->id);
+}
+
+/* A toast's title is Pango markup. */
+static void
+toast_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  PurgeResultPane *self = PURGE_RESULT_PANE (widget);
+  g_autofree char *title = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
+
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_clear_object (&self->toast);
+  self->toast = adw_toast_new (title);
+  adw_toast_overlay_add_toast (self->toasts, g_object_ref (self->toast));
+}
+
+static void
 purge_result_pane_dispose (GObject *object)
 {
   PurgeResultPane *self = PURGE_RESULT_PANE (object);
@@ -369,6 +394,7 @@ purge_result_pane_dispose (GObject *object)
   if (self->stack != NULL)
     purge_result_pane_set_session (self, NULL);
   g_clear_object (&self->job_signals);
+  g_clear_object (&self->toast);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PURGE_TYPE_RESULT_PANE);
 
@@ -412,7 +438,9 @@ purge_result_pane_class_init (PurgeResultPaneClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/cdn_purge/CdnPurge/purge-result-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, toasts);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, summary);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, subtitle);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, warning);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, obstacle);
@@ -435,6 +463,9 @@ purge_result_pane_class_init (PurgeResultPaneClass *klass)
   gtk_widget_class_install_action (widget_class, "results.resume", NULL, resume_action);
   gtk_widget_class_install_action (widget_class, "results.retry", NULL, retry_action);
   gtk_widget_class_install_action (widget_class, "results.check", NULL, check_action);
+  gtk_widget_class_install_action (widget_class, "results.copy", NULL, copy_action);
+  gtk_widget_class_install_action (widget_class, "results.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "results.toast", "s", toast_action);
   gtk_widget_class_install_action (widget_class, "results.send-again", "u", send_again_action);
   gtk_widget_class_install_action (widget_class, "results.send-as-new", "u", send_as_new_action);
 }
@@ -446,6 +477,8 @@ purge_result_pane_init (PurgeResultPane *self)
   g_signal_group_connect_swapped (self->job_signals, "notify", G_CALLBACK (update), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  purge_accessible_name (self->menu_button, _("Results Menu"));
+  update (self);
 }
 
 /**

@@ -16,6 +16,8 @@
 #include "purge-format.h"
 #include "purge-raw-window.h"
 #include "purge-reading.h"
+#include "purge-result-export.h"
+#include "purge-wrap.h"
 
 struct _PurgeResultRow
 {
@@ -24,6 +26,7 @@ struct _PurgeResultRow
   GtkTreeListRow    *row;
   PurgeJob          *job;
   PurgeBatch        *batch;
+  GSignalGroup      *job_signals;
   GSignalGroup      *batch_signals;
 
   GtkTreeExpander   *expander;
@@ -37,6 +40,7 @@ struct _PurgeResultRow
   GtkWidget         *answer;
   GtkLabel          *code;
   GtkWidget         *raw;
+  GtkWidget         *curl;
   PurgeBatchActions *actions;
 };
 
@@ -79,16 +83,18 @@ show_answer (PurgeResultRow *self)
   g_autofree char *raw = NULL;
   g_autofree char *code_line = NULL;
   g_autofree char *safe_message = NULL;
+  gboolean curl = purge_result_export_has_curl (self->job);
 
   g_object_get (self->batch, "code", &code, "code-desc", &code_desc, "message", &message,
                 "task-id", &task_id, "raw", &raw, NULL);
   code_line = purge_format_code_line (code, code_desc, task_id);
   safe_message = purge_format_server_text (message, PURGE_FORMAT_SERVER_TEXT_MAX);
 
-  gtk_label_set_label (self->code, code_line);
+  show_text (self->code, code_line);
   show_text (self->message, safe_message);
   gtk_widget_set_visible (self->raw, raw != NULL);
-  gtk_widget_set_visible (self->answer, *code_line != '\0' || raw != NULL);
+  gtk_widget_set_visible (self->curl, curl);
+  gtk_widget_set_visible (self->answer, curl || raw != NULL || *code_line != '\0');
 }
 
 static void
@@ -178,12 +184,24 @@ show_raw_action (GtkWidget  *widget,
 }
 
 static void
+copy_curl_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  PurgeResultRow *self = PURGE_RESULT_ROW (widget);
+
+  if (self->batch != NULL)
+    purge_result_export_copy_curl (widget, self->job, self->batch);
+}
+
+static void
 purge_result_row_dispose (GObject *object)
 {
   PurgeResultRow *self = PURGE_RESULT_ROW (object);
 
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PURGE_TYPE_RESULT_ROW);
+  g_clear_object (&self->job_signals);
   g_clear_object (&self->batch_signals);
   g_clear_object (&self->batch);
   g_clear_object (&self->job);
@@ -202,6 +220,7 @@ purge_result_row_class_init (PurgeResultRowClass *klass)
 
   g_type_ensure (PURGE_TYPE_BATCH_ACTIONS);
   g_type_ensure (PURGE_TYPE_COUNTDOWN);
+  g_type_ensure (PURGE_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/cdn_purge/CdnPurge/purge-result-row.ui");
   gtk_widget_class_bind_template_child (widget_class, PurgeResultRow, expander);
@@ -215,14 +234,18 @@ purge_result_row_class_init (PurgeResultRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PurgeResultRow, answer);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultRow, code);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultRow, raw);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultRow, curl);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultRow, actions);
 
   gtk_widget_class_install_action (widget_class, "row.show-raw", NULL, show_raw_action);
+  gtk_widget_class_install_action (widget_class, "row.copy-curl", NULL, copy_curl_action);
 }
 
 static void
 purge_result_row_init (PurgeResultRow *self)
 {
+  self->job_signals = g_signal_group_new (PURGE_TYPE_JOB);
+  g_signal_group_connect_swapped (self->job_signals, "notify::has-account", G_CALLBACK (update), self);
   self->batch_signals = g_signal_group_new (PURGE_TYPE_BATCH);
   g_signal_group_connect_swapped (self->batch_signals, "notify", G_CALLBACK (update), self);
 
@@ -263,6 +286,7 @@ purge_result_row_show (PurgeResultRow *self,
   g_set_object (&self->row, row);
   g_set_object (&self->job, job);
   g_set_object (&self->batch, batch);
+  g_signal_group_set_target (self->job_signals, job);
   g_signal_group_set_target (self->batch_signals, batch);
   gtk_tree_expander_set_list_row (self->expander, row);
   purge_batch_actions_set_batch (self->actions, job, is_batch ? batch : NULL);

@@ -350,6 +350,14 @@ editor_action (GtkWidget  *widget,
 }
 
 static void
+export_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (PURGE_WINDOW (widget)->results), "results.export", NULL);
+}
+
+static void
 set_account_uuid (PurgeWindow *self,
                   const char  *uuid)
 {
@@ -438,6 +446,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.accounts", side_action },
     { "win.history", side_action },
     { "win.preferences", side_action },
+    { "win.export", export_action },
     { "win.open", open_action },
     { "win.practice", practice_action },
     { "win.end-practice", open_action },

@@ -43,8 +43,8 @@ desk_add_account (Desk       *desk,
                   const char *name)
 {
   g_autoptr (PurgeAccount) account = purge_account_new (NULL, name);
-  g_autoptr (PurgeSecret) key = purge_secret_new ("0123456789abcdefghij", -1);
-  g_autoptr (PurgeCredentials) credentials = purge_credentials_new ("AKIDtest", key, NULL);
+  g_autoptr (PurgeSecret) key = purge_secret_new (DESK_SECRET_KEY, -1);
+  g_autoptr (PurgeCredentials) credentials = purge_credentials_new (DESK_SECRET_ID, key, NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
