@@ -150,6 +150,7 @@ update (PurgeResultRow *self)
   is_batch = PURGE_IS_BATCH (item);
   set_style (GTK_WIDGET (self->title), "heading", is_batch);
   set_style (GTK_WIDGET (self->title), "directory", !is_batch);
+  gtk_label_set_wrap_mode (self->title, is_batch ? PANGO_WRAP_WORD_CHAR : PANGO_WRAP_CHAR);
   set_style (GTK_WIDGET (self->title), "dim-label", is_replaced (self));
   gtk_widget_set_visible (self->detail, is_batch);
   show_state (self);
