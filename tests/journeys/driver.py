@@ -274,6 +274,8 @@ class Program:
                 # Around a pop-up there is its arrow.
                 if 0 <= popup.width - extents.width <= 16 and 0 <= popup.height - extents.height <= 16:
                     start, place = extents_of(parent.get_parent()), extents_of(node)
+                    if start is None or place is None:
+                        continue
                     # A tooltip may be as large as something in the window.
                     if (0 <= place.x - start.x <= popup.width
                             and 0 <= place.y - start.y <= popup.height):
@@ -283,6 +285,8 @@ class Program:
                     if window.title and window.title == name_of(parent):
                         # Between the X window and what GTK calls the window there is its border.
                         extents = extents_of(parent)
+                        if extents is None:
+                            return None
                         return (parent, window.x + (window.width - extents.width) // 2,
                                 window.y + (window.height - extents.height) // 2)
         return None

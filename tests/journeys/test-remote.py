@@ -18,11 +18,12 @@ PATH = '/io/github/cdn_purge/CdnPurge'
 WINDOW_PATH = f'{PATH}/window/1'
 ACTIONS = 'org.gtk.Actions'
 # Every one can be called by any program of the person's, and so none may send.
-EXPORTED = {PATH: {'quit', 'about'}, WINDOW_PATH: {'show-help-overlay'}}
+EXPORTED = {PATH: {'quit', 'about', 'show'}, WINDOW_PATH: {'show-help-overlay'}}
 # Whatever a stranger guesses.
 NAMES = ['purge', 'cancel', 'load-failed', 'paste', 'resume', 'retry', 'check', 'send-again',
          'send-as-new', 'show', 'load', 'delete', 'delete-all', 'history']
-GUESSES = [group + name for group in ('', 'win.', 'results.', 'history.') for name in NAMES]
+GUESSES = [group + name for group in ('', 'win.', 'results.', 'history.') for name in NAMES
+           if group + name not in EXPORTED[PATH]]
 
 
 class Remote:
