@@ -182,6 +182,7 @@ take_suggestion (ListFixture *fixture)
     desk_find (GTK_WIDGET (fixture->editor), GTK_TYPE_LABEL, "Use https://b.example/c/");
 
   gtk_widget_activate_action (label, "row.use-suggestion", NULL);
+  desk_await_text (GTK_WIDGET (fixture->editor), "3 directories · 1 request");
 }
 
 static void
@@ -315,6 +316,7 @@ test_suggestion (ListFixture   *fixture,
   label = desk_find (GTK_WIDGET (fixture->editor), GTK_TYPE_LABEL, "Use https://www.example.com/a/");
   gtk_widget_activate_action (label, "row.use-suggestion", NULL);
 
+  desk_await_text (GTK_WIDGET (fixture->editor), "1 directory · 1 request");
   g_assert_cmpuint (purge_directory_list_get_n_sendable (list_fixture_get_list (fixture)), ==, 1);
 }
 
