@@ -23,6 +23,7 @@
 #include "purge-list-rows.h"
 #include "purge-list-text.h"
 #include "purge-send-bar.h"
+#include "purge-toaster.h"
 #include "purge-url-offer.h"
 
 struct _PurgeListEditor
@@ -32,7 +33,7 @@ struct _PurgeListEditor
   PurgeSession       *session;
   PurgeDirectoryList *list;
   gboolean            as_text;
-  AdwToast           *toast;
+  PurgeToaster       *toaster;
 
   GtkEntry           *add_entry;
   PurgeDropArea      *drop_area;
@@ -242,7 +243,7 @@ undo_action (GtkWidget  *widget,
   PurgeListEditor *self = PURGE_LIST_EDITOR (widget);
 
   purge_list_text_commit (self->text);
-  g_clear_pointer (&self->toast, adw_toast_dismiss);
+  purge_toaster_hide (self->toaster);
   purge_directory_list_undo (self->list);
 }
 
@@ -342,7 +343,7 @@ purge_list_editor_dispose (GObject *object)
 
   if (self->stack != NULL)
     purge_list_editor_set_session (self, NULL);
-  g_clear_object (&self->toast);
+  g_clear_object (&self->toaster);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PURGE_TYPE_LIST_EDITOR);
 
@@ -472,6 +473,7 @@ purge_list_editor_init (PurgeListEditor *self)
   purge_accessible_name (self->menu_button, _("List Menu"));
 
   purge_drop_area_watch (self->drop_area, GTK_WIDGET (self));
+  self->toaster = purge_toaster_new (self->toasts);
   update_page (self);
   update_undo (self);
 }
@@ -573,29 +575,15 @@ purge_list_editor_commit (PurgeListEditor *self)
  * @title: what happened
  * @can_undo: whether it can be undone
  *
- * Says what happened, in place of what was said before: its Undo would undo something else by now.
+ * Says what happened, in place of what was said before.
  */
 void
 purge_list_editor_toast (PurgeListEditor *self,
                          const char      *title,
                          gboolean         can_undo)
 {
-  g_autofree char *safe = NULL;
-
   g_return_if_fail (PURGE_IS_LIST_EDITOR (self));
   g_return_if_fail (title != NULL);
 
-  /* A toast's title is Pango markup. */
-  safe = g_markup_escape_text (title, -1);
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_clear_object (&self->toast);
-
-  self->toast = adw_toast_new (safe);
-  if (can_undo)
-    {
-      adw_toast_set_button_label (self->toast, _("_Undo"));
-      adw_toast_set_action_name (self->toast, "editor.undo");
-    }
-  adw_toast_overlay_add_toast (self->toasts, g_object_ref (self->toast));
+  purge_toaster_show (self->toaster, title, can_undo ? "editor.undo" : NULL);
 }
