@@ -29,6 +29,7 @@ LONG_FUNCTION = 'void\nf (void)\n{\n' + '  ;\n' * 60 + '}\n'
 GROUND = {'build-aux/run': SCRIPT + 'true\n'}
 
 VALUES = 'src/core/values/purge-a.c'
+ID = 'io.github.cdn_purge.CdnPurge'
 
 
 CATALOGUE = r"""msgid ""
@@ -72,6 +73,25 @@ def make_completion(edit='', known=('', '')):
     return {'build/cdn-purge-cli': '#!/bin/sh\n' + shlex.quote(str(build / 'cdn-purge-cli')) +
                                    f' "$@" | sed "{edit}"\n',
             'build/data/cdn-purge-cli': script.replace(*known)}
+
+
+def copy(*names, **edits):
+    """Files of this project, with a text in some of them put in the place of another: a file's name ends
+    with what the edit is called."""
+    files = {}
+    for name in names:
+        files[name] = (tree.ROOT / name).read_text(encoding='utf-8')
+        for end, (old, new) in edits.items():
+            if name.endswith(end.replace('_', '.')):
+                assert old in files[name], (name, old)
+                files[name] = files[name].replace(old, new)
+    return files
+
+
+MANIFESTS = [f'flatpak/{ID}.json', f'flatpak/{ID}.Devel.json']
+RELEASE = ['meson.build', f'data/{ID}.metainfo.xml.in.in', 'CHANGELOG.md']
+ICONS = [f'data/icons/hicolor/{folder}/apps/{ID}{profile}{end}.svg' for profile in ('', '.Devel')
+         for folder, end in (('scalable', ''), ('symbolic', '-symbolic'))]
 
 
 # (the check's program, the one that must fail, files that make it do so)
@@ -151,6 +171,20 @@ CASES = [
     ('completion', 'options and values', make_completion('s/updated|all/updated|al|l/')),
     ('completion', 'lines', make_completion(known=('--mode | ', ''))),
     ('completion', 'accounts', make_completion(known=('%q', '%s'))),
+    ('icons', 'grid', copy(*ICONS, CdnPurge_svg=('"128" height="128"', '"96" height="96"'))),
+    ('icons', 'single colour', copy(*ICONS, symbolic_svg=('<path fill="#2e3436" d', '<path fill="red" d'))),
+    ('icons', 'edges', copy(*ICONS, CdnPurge_svg=('<rect x="12" y="16" width="104"',
+                                                  '<rect x="0" y="16" width="128"'))),
+    ('icons', 'grounds', copy(*ICONS, CdnPurge_svg=('stop-color="#', 'stop-color="#222222" _="'))),
+    ('icons', 'profiles', copy(*ICONS) | {ICONS[2]: copy(ICONS[0])[ICONS[0]]}),
+    ('manifests', 'permissions', copy(*MANIFESTS, json=('"--device=dri"', '"--filesystem=home"'))),
+    ('manifests', 'form', copy(*MANIFESTS, json=('"command": "cdn-purge",', ''))),
+    ('manifests', 'profiles', copy(*MANIFESTS, Devel_json=('"runtime-version": "', '"runtime-version": "1'))),
+    ('release', 'one version', copy(*RELEASE, build=("  version: '", "  version: '9"))),
+    ('release', 'one version', copy(*RELEASE) | {'data/man/a.1': copy('meson.build')['meson.build']}),
+    ('release', 'releases', copy(*RELEASE, in_in=(' date="', ' date="9'))),
+    ('release', 'releases', copy(*RELEASE, in_in=(' date="2', ' date="3'))),
+    ('release', 'addresses', copy(*RELEASE, in_in=('<name>CDN', '<name>https://example.org/ CDN'))),
     ('manuals', 'programs are known', {'meson.build': ''}),
     ('manuals', 'pages and help', {**make_manual([], []), 'data/man/a.1': ''} | {
         'meson.build': "executable('a', install: true)\nexecutable('b', install: true)\n",
