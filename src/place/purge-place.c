@@ -54,8 +54,8 @@ get_wanted_locale (void)
   return NULL;
 }
 
-/* Small systems have no locale but C.UTF-8. Translations need no more than a locale that is not C
- * itself, so whoever asks for a language is given it there as well. */
+/* Small systems have no locale but C.UTF-8. Until glibc 2.41 translations need no more than a locale that
+ * is not C itself, so whoever asks for a language is given it there as well. */
 static void
 do_without_locale (void)
 {

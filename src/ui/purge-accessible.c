@@ -10,13 +10,22 @@
 
 #include "purge-accessible.h"
 
+static void
+set_name (GtkAccessible *accessible,
+          const char    *name)
+{
+  gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 /**
  * purge_accessible_name:
  * @widget: a menu button or a drop-down
  * @name: its name, translated
  *
  * Names a widget and the button inside it: until GTK 4.10 a screen reader that comes upon the button
- * reads the name of its type.
+ * reads the name of its type. Later versions let the chosen item of a drop-down name it, and nothing
+ * tells what is chosen there.
  */
 void
 purge_accessible_name (GtkWidget  *widget,
@@ -28,7 +37,7 @@ purge_accessible_name (GtkWidget  *widget,
   g_return_if_fail (name != NULL);
 
   button = gtk_widget_get_first_child (widget);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  set_name (GTK_ACCESSIBLE (widget), name);
   if (GTK_IS_BUTTON (button))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    set_name (GTK_ACCESSIBLE (button), name);
 }
