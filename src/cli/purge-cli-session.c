@@ -141,9 +141,10 @@ purge_cli_session_choose (PurgeCliSession  *self,
     }
   else if (n_accounts == 1)
     {
+      g_autoptr (PurgeAccount) only = g_list_model_get_item (G_LIST_MODEL (self->accounts), 0);
+
       /* The list keeps it alive. */
-      account = g_list_model_get_item (G_LIST_MODEL (self->accounts), 0);
-      g_object_unref (account);
+      account = only;
     }
   else if (n_accounts == 0)
     {

@@ -243,10 +243,12 @@ purge_panes_size_allocate (GtkWidget *widget,
   else if (both && shows_end)
     allocate_stacked (self, width, height);
   else if (is_shown (only))
-    gtk_widget_size_allocate (only, &(GtkAllocation) {
-                                0, 0, width,
-                                MAX (height, get_minimum (only, GTK_ORIENTATION_VERTICAL, width)),
-                              }, baseline);
+    {
+      int needed = get_minimum (only, GTK_ORIENTATION_VERTICAL, width);
+
+      gtk_widget_size_allocate (only, &(GtkAllocation) { 0, 0, width, MAX (height, needed) },
+                                baseline);
+    }
 }
 
 static GtkSizeRequestMode

@@ -187,6 +187,7 @@ allocate_line (GtkWidget  *widget,
   for (GtkWidget *child = line->first; child != line->end;
        child = gtk_widget_get_next_sibling (child))
     {
+      GtkAllocation place;
       int child_width;
 
       if (!gtk_widget_should_layout (child))
@@ -195,9 +196,10 @@ allocate_line (GtkWidget  *widget,
       child_width = get_width (child, width);
       if (gtk_widget_get_halign (child) == GTK_ALIGN_END)
         x = width - child_width;
-      gtk_widget_size_allocate (child, &(GtkAllocation) {
-                                  rtl ? width - x - child_width : x, y, child_width, line->height,
-                                }, -1);
+      place = (GtkAllocation) { x, y, child_width, line->height };
+      if (rtl)
+        place.x = width - x - child_width;
+      gtk_widget_size_allocate (child, &place, -1);
       x += child_width + self->spacing;
     }
 }

@@ -26,7 +26,7 @@
 #define SECONDS_A_DAY (24 * 60 * 60)
 
 /* The row of a state for every cause that has none of its own. */
-#define ANY_CAUSE -1
+#define ANY_CAUSE (-1)
 
 typedef enum {
   SENT_NOTHING,

@@ -236,8 +236,12 @@ append_hosts (GString             *body,
   guint i;
   guint left;
 
-  for (i = 0; self->hosts[i] != NULL && (i < MAX_HOSTS_SHOWN || self->roots[i]); i++)
-    append_host (body, self, i);
+  for (i = 0; self->hosts[i] != NULL; i++)
+    {
+      if (i >= MAX_HOSTS_SHOWN && !self->roots[i])
+        break;
+      append_host (body, self, i);
+    }
 
   left = g_strv_length (self->hosts + i);
   if (left > 0)
