@@ -4,6 +4,7 @@
 """The language of the person, in programs that run where they were built, also where the system has
 no such locale."""
 
+import platform
 import re
 import subprocess
 
@@ -11,12 +12,16 @@ from clitest import DEADLINE, SIMULATOR, Terminal, collect, lines, main
 
 NONE = {'LC_ALL': '', 'LC_MESSAGES': '', 'LANG': '', 'LANGUAGE': ''}
 
-# What the environment says, and whether that is Chinese. No locale but C.UTF-8 has to be there.
+# Since this version C.UTF-8 is English, whatever LANGUAGE says, and translations need another locale.
+STRICT = tuple(map(int, platform.libc_ver()[1].split('.'))) >= (2, 41)
+
+# What the environment says, and whether that is Chinese. Before that version no locale but C.UTF-8 has to
+# be there.
 ENVIRONMENTS = {
     'a locale that may not be there': ({'LANG': 'zh_CN.UTF-8'}, True),
     'that locale for messages only': ({'LANG': 'C.UTF-8', 'LC_MESSAGES': 'zh_CN.UTF-8'}, True),
     'that locale for all': ({'LANG': 'en_US.UTF-8', 'LC_ALL': 'zh_CN.UTF-8'}, True),
-    'a list of languages': ({'LANG': 'C.UTF-8', 'LANGUAGE': 'zh_CN:en'}, True),
+    'a list of languages': ({'LANG': 'C.UTF-8', 'LANGUAGE': 'zh_CN:en'}, not STRICT),
     'a locale and another language': ({'LANG': 'zh_CN.UTF-8', 'LANGUAGE': 'en'}, False),
     'a language without translation': ({'LANG': 'xx_XX.UTF-8'}, False),
     'the plain locale': ({'LANG': 'C', 'LANGUAGE': 'zh_CN'}, False),

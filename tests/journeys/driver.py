@@ -33,17 +33,22 @@ os.environ.pop('G_DEBUG', None)
 # are searched for leaks by the tests of ui, and by the journey “leaks”, which does not paste.
 BLIND = {'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0'}
 
+# Where GTK does not tell where things are.
+BOUNDS_SHIM = os.environ.get('BOUNDS_SHIM')
+
 import gi  # noqa: E402
 
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
+
+from ground import ancestors, extents_of, find_ground  # noqa: E402
 
 DEADLINE = float(os.environ.get('JOURNEY_DEADLINE', 20))
 OUTPUT = pathlib.Path(os.environ.get('JOURNEY_OUTPUT') or tempfile.gettempdir())
 
 # GTK 4 has changed the names of some roles.
 ROLES = {
-    'button': ('push button', 'button'),
+    'button': ('push button', 'button', 'toggle button'),
     'toggle': ('toggle button', 'switch', 'check box'),
     'entry': ('entry', 'text', 'password text'),
     'label': ('label', 'static', 'heading'),
@@ -55,12 +60,20 @@ ROLES = {
 
 TYPE_NAME = re.compile(r'(Gtk|Adw|Purge)[A-Z][a-z]\w*')
 WARNING = re.compile(r'-(WARNING|CRITICAL|ERROR) \*\*|Sanitizer|runtime error:')
-# GTK 4.8, asked by a screen reader for the parent of a widget that has just gone.
-HARMLESS = re.compile(r'g_variant_(is|new)_object_path: assertion')
+# GTK 4.8, asked by a screen reader for the parent of a widget that has just gone; and what GTK 4.18 has to
+# say of the heading in libadwaita's message dialog.
+HARMLESS = re.compile(r'g_variant_(is|new)_object_path: assertion|Trying to measure GtkLabel')
 
 
 class Failure(AssertionError):
     """The window did not do what the journey expects."""
+
+
+def make_environment(environment):
+    made = PROGRAM_ENVIRONMENT | BLIND | dict(environment)
+    if BOUNDS_SHIM:
+        made['LD_PRELOAD'] = f"{BOUNDS_SHIM} {made.get('LD_PRELOAD', '')}".strip()
+    return made
 
 
 def run(*command, **options):
@@ -97,7 +110,17 @@ def walk(node):
 def name_of(node):
     """The name, if somebody gave one: GTK 4.8 offers the type of a widget where there is none."""
     name = node.get_name() or ''
+    if not name and node.get_role_name().endswith('menu item'):
+        return label_of(node)
     return '' if TYPE_NAME.fullmatch(name) else name
+
+
+def label_of(node):
+    """What stands in the labels that name an element: GTK 4.18 names no item of a menu otherwise."""
+    labels = [relation.get_target(index) for relation in node.get_relation_set()
+              if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY
+              for index in range(relation.get_n_targets())]
+    return ' '.join(map(text_of, labels))
 
 
 def text_of(node):
@@ -119,20 +142,6 @@ def spoken(node):
     return words or ' '.join(filter(None, map(spoken, children(node))))
 
 
-def ancestors(node):
-    while node:
-        yield node
-        node = node.get_parent()
-
-
-def extents_of(node):
-    """Place and size in the window; None where the node is no widget, such as a page of a stack."""
-    try:
-        return Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
-    except GLib.Error:
-        return None
-
-
 def matches(pattern, text):
     return bool(pattern.search(text)) if isinstance(pattern, re.Pattern) else pattern in text
 
@@ -151,15 +160,18 @@ class Surface(typing.NamedTuple):
 class Program:
     """A running program and its windows."""
 
+    harmless = HARMLESS
+
     def __init__(self, command, environment=()):
         OUTPUT.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(prefix='printed-', delete=False) as log:
             self.printed = pathlib.Path(log.name)
             self.process = subprocess.Popen(
-                command, env=PROGRAM_ENVIRONMENT | BLIND | dict(environment),
+                command, env=make_environment(environment),
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         try:
             self.root = wait_for(self.find_application, 'the program')
+            self.ground = find_ground(self.root)
             # A cache is refreshed by events, which a script without a main loop does not get.
             self.root.set_cache_mask(Atspi.Cache.NONE)
             self.window = self.wait_for_window()
@@ -183,7 +195,7 @@ class Program:
                 self.kill()
                 raise
         complaints = [line for line in self.read_printed().splitlines()
-                      if WARNING.search(line) and not HARMLESS.search(line)]
+                      if WARNING.search(line) and not self.harmless.search(line)]
         if complaints:
             raise Failure('the program complained:\n' + '\n'.join(complaints))
 
@@ -243,12 +255,17 @@ class Program:
         wait_for(lambda: number not in {window.number for window in self.list_windows()},
                  f'window {number} to close')
 
+    @staticmethod
+    def search_windows(*options):
+        return subprocess.run(['xdotool', 'search', '--onlyvisible', *options], capture_output=True,
+                              text=True, check=False).stdout.split()
+
+    def list_numbers(self):
+        return self.search_windows('--pid', str(self.process.pid))
+
     def list_windows(self):
         """The X windows that show; pop-ups have no title, whatever X calls them."""
-        numbers = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid',
-                                  str(self.process.pid)], capture_output=True, text=True,
-                                 check=False).stdout.split()
-        for number in numbers:
+        for number in self.list_numbers():
             told = subprocess.run(['xwininfo', '-id', number], capture_output=True, text=True,
                                   check=False).stdout
             values = dict(re.findall(r'^  ([\w -]+): +(\S+)$', told, re.MULTILINE))
@@ -261,25 +278,29 @@ class Program:
                               int(values['Absolute upper-left Y']),
                               int(values['Width']), int(values['Height']))
 
-    @staticmethod
-    def find_surface(node, windows):
-        """The node of the window or pop-up that holds an element, and where its places begin.
+    def find_popup(self, node, parent, popups):
+        """The same as find_surface(), if this one of the parents is a pop-up."""
+        extents = extents_of(parent)
+        for popup in popups if extents else ():
+            # Around a pop-up there is its arrow.
+            if 0 <= popup.width - extents.width <= 16 and 0 <= popup.height - extents.height <= 16:
+                start, place = self.ground.find_start(parent, extents), extents_of(node)
+                if start is None or place is None:
+                    continue
+                # A tooltip may be as large as something in the window.
+                x, y = start
+                if 0 <= place.x - x <= popup.width and 0 <= place.y - y <= popup.height:
+                    return parent, popup.x - x, popup.y - y
+        return None
 
-        Inside a pop-up, GTK counts places from the widget that the pop-up belongs to.
-        """
+    def find_surface(self, node, windows):
+        """The node of the window or pop-up that holds an element, and where its places begin."""
         popups = [window for window in windows if not window.title]
+        found = [self.find_popup(node, parent, popups) for parent in ancestors(node) if popups]
+        # What fills a pop-up is nearly as large.
+        if found := list(filter(None, found)):
+            return found[self.ground.POPUP]
         for parent in ancestors(node):
-            extents = extents_of(parent) if popups else None
-            for popup in popups if extents else ():
-                # Around a pop-up there is its arrow.
-                if 0 <= popup.width - extents.width <= 16 and 0 <= popup.height - extents.height <= 16:
-                    start, place = extents_of(parent.get_parent()), extents_of(node)
-                    if start is None or place is None:
-                        continue
-                    # A tooltip may be as large as something in the window.
-                    if (0 <= place.x - start.x <= popup.width
-                            and 0 <= place.y - start.y <= popup.height):
-                        return parent, popup.x - start.x, popup.y - start.y
             if parent.get_role_name() in ROLES['window']:
                 for window in windows:
                     if window.title and window.title == name_of(parent):
@@ -292,28 +313,15 @@ class Program:
         return None
 
     def is_shown(self, node, windows):
-        """Whether a person sees the middle of an element.
-
-        GTK 4.8 calls everything visible, pages behind others too, so it is asked what lies there.
-        """
+        """Whether a person sees the middle of an element."""
         extents = extents_of(node)
         if not extents or extents.width <= 0 or extents.height <= 0:
             return False
         if node.get_role_name() in ROLES['window']:
             return True
         surface = self.find_surface(node, windows)
-        if not surface:
-            return False
-        # What is only decoration, such as the picture of a button, has no node, and hides the button:
-        # its border does not, which GTK 4.8 does not count to the extents.
-        points = (extents.x + extents.width // 2, extents.x - 3)
-        hits = [surface[0].get_accessible_at_point(x, extents.y + extents.height // 2,
-                                                   Atspi.CoordType.WINDOW) for x in points]
-        if not any(hits):
-            # The inner part of an entry has no node either.
-            return node.get_role_name() in ROLES['entry']
-        # What is insensitive is looked through, to what it lies on.
-        return any(hit and (node in ancestors(hit) or hit in ancestors(node)) for hit in hits)
+        return bool(surface) and self.ground.shows(node, surface[0], extents,
+                                                  node.get_role_name() in ROLES['entry'])
 
     def place_of(self, node):
         """The middle of an element on the screen."""

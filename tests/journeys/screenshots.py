@@ -30,8 +30,8 @@ VARIANTS = {
     'contrast': {'ADW_DEBUG_HIGH_CONTRAST': '1'},
     'rtl': {'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'he'},
     'large': {},
-    'chinese': {'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'zh_CN'},
-    'chinese-dark': {'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'zh_CN',
+    'chinese': {'LC_ALL': 'zh_CN.UTF-8'},
+    'chinese-dark': {'LC_ALL': 'zh_CN.UTF-8',
                      'ADW_DEBUG_COLOR_SCHEME': 'prefer-dark'},
 }
 

@@ -12,7 +12,7 @@ from cdn_purge import BUILD, SECRET_ID, SECRET_KEY, Simulator, Window, exactly, 
 from driver import spoken, wait_for, walk
 from language import Language
 
-CHINESE = {'LC_ALL': 'C.UTF-8', 'LANGUAGE': 'zh_CN'}
+CHINESE = {'LC_ALL': 'zh_CN.UTF-8'}
 URLS = ['https://www.example.com/news/',
         'https://www.example.com/products/2024/',
         'https://static.example.com/css/']

@@ -88,9 +88,9 @@ class DraftTest(unittest.TestCase):
         DRAFT.write_text(damaged)
         with Window() as window:
             wait_rows(window, [TYPED, PROBLEM])
-            window.find('status', 'The saved list was damaged.')
+            banner = window.find('status', 'The saved list was damaged.')
             window.screenshot('draft-damaged')
-            window.click(window.find('button', '_Close'))
+            window.click(window.find('button', 'Close', banner.get_parent()))
             window.wait_gone('status', 'The saved list was damaged.')
             wait_draft([TYPED, PROBLEM])
         aside, = FOLDER.glob('draft.txt.damaged-*')

@@ -40,7 +40,7 @@ class KeyTest(unittest.TestCase):
             dialog = self.open_dialog(window, simulator)
             self.assert_verdict(window, 'Good key', 'it may read the quota')
             window.screenshot('key-good', dialog)
-            window.scroll(window.find('entry', 'Endpoint'), -40)
+            window.scroll(window.find('button', 'Test Key'), -40)
             self.retype(window, 'SecretKey', WRONG_KEY)
             window.wait_gone('alert', 'Good key')
             self.assert_verdict(window, 'Key not accepted',

@@ -38,8 +38,11 @@ def is_inside_named(node):
 
 
 def is_foreign(node):
-    """Buttons with a picture that GTK and libadwaita put there themselves, and have no name for."""
+    """Buttons with a picture that GTK and libadwaita put there themselves, and have no name for; and
+    toasts, which are alerts in newer versions and called by what is in them."""
     around = list(ancestors(node))
+    if node.get_role_name() == 'alert' and around[-3].get_role_name() == 'frame':
+        return True
     return node.get_name() == 'GtkImage' and (
         around[1].get_name() == 'AdwToastWidget'
         or any(name_of(parent) in FOREIGN for parent in around[1:6]))

@@ -6,10 +6,10 @@
 
 import os
 import pathlib
-import re
 import unittest
 
 from cdn_purge import Window
+from driver import has_state, wait_for
 
 URLS = ['https://www.example.com/news/',
         'https://www.example.com/products/2024/',
@@ -55,8 +55,8 @@ class PracticeTest(unittest.TestCase):
             window.wait_practice()
 
             # The first thing to do is the first thing that has the focus.
-            paste = window.find('button', re.compile('_Paste'))
-            window.wait_state(paste, 'focused')
+            wait_for(lambda: any(has_state(paste, 'focused')
+                                 for paste in window.find_all('button', 'Paste')), 'the focus')
             window.tab_to(window.find_add_entry())
             for url in URLS:
                 window.type(url)

@@ -28,7 +28,7 @@ class UrlsTest(unittest.TestCase):
 
     def load_back(self, window):
         """From the history into an empty list, each as what it was."""
-        window.click(window.find('button', 'List Menu List Menu'))
+        window.click(window.find('button', 'List Menu'))
         window.click(window.find('menu item', 'Clear List'))
         window.find('status', '0 directories')
         window.keys('ctrl+h')
@@ -59,7 +59,8 @@ class UrlsTest(unittest.TestCase):
         """Of the first row, in its menu, by keyboard alone; the list has the keyboard."""
         window.keys('Home')
         # A menu button holds another that has the keyboard and is named like it.
-        window.tab_to(window.find('button', 'Kind: directory Kind: directory'))
+        window.find('button', 'Kind: directory')
+        window.tab_to(window.find_all('button', 'Kind: directory')[1])
         window.keys('space')
         window.find('menu item', 'Purge as URL, This One Only')
         window.keys('Down', 'Return')

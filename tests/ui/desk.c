@@ -13,6 +13,22 @@
 #include "await.h"
 #include "purge-memory-keyring.h"
 
+/* The message dialog of libadwaita 1.7 measures its own heading for less than that needs, of which newer
+ * versions of GTK warn. Every other warning ends the test. */
+static GLogWriterOutput
+write_log (GLogLevelFlags   level,
+           const GLogField *fields,
+           gsize            n_fields,
+           gpointer         user_data)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE") &&
+        g_str_has_prefix (fields[i].value, "Trying to measure GtkLabel "))
+      return G_LOG_WRITER_HANDLED;
+
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
 /* What GtkApplication does by itself. */
 static void
 load_style (void)
@@ -31,6 +47,7 @@ desk_init (int    *argc,
            char ***argv)
 {
   gtk_test_init (argc, argv, NULL);
+  g_log_set_writer_func (write_log, NULL, NULL);
   adw_init ();
   load_style ();
   /* GTK 4.8's entry starts to blink when its window is given a focus widget, active or not, and warns
