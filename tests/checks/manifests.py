@@ -14,8 +14,11 @@ ID = 'io.github.cdn_purge.CdnPurge'
 # Another permission is a change of what SECURITY.md promises.
 PERMISSIONS = ['--share=network', '--share=ipc', '--socket=fallback-x11', '--socket=wayland',
                '--device=dri']
-KEYS = ['id', 'runtime', 'runtime-version', 'sdk', 'command', 'finish-args', 'cleanup', 'modules']
-SAME = {'runtime': 'org.gnome.Platform', 'sdk': 'org.gnome.Sdk', 'command': 'cdn-purge'}
+KEYS = ['id', 'runtime', 'runtime-version', 'sdk', 'command', 'separate-locales', 'finish-args',
+        'cleanup', 'modules']
+SAME = {'runtime': 'org.gnome.Platform', 'sdk': 'org.gnome.Sdk', 'command': 'cdn-purge',
+        # Else a bundle has no translations in it.
+        'separate-locales': False}
 
 
 def read(name):
