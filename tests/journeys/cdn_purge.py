@@ -6,11 +6,13 @@
 The programs are those of $CDN_PURGE_BUILD, the folder of the build.
 """
 
+import contextlib
 import json
 import os
 import pathlib
 import re
 import secrets
+import signal
 import subprocess
 import tempfile
 
@@ -51,6 +53,15 @@ class Simulator:
         self.process.terminate()
         self.process.wait(timeout=DEADLINE)
         self.process.stdout.close()
+
+    @contextlib.contextmanager
+    def frozen(self):
+        """Takes what it is sent, and answers only afterwards."""
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
 
     def read_requests(self):
         """What it was asked so far, one dictionary a request."""
@@ -119,6 +130,25 @@ class Window(Program):
     def paste(self, text):
         self.set_clipboard(text)
         self.keys('ctrl+v')
+
+    def list_rows(self):
+        """The texts of the rows of the list that are on the screen, without what is said of them."""
+        rows = self.find('list', 'Directories')
+        return [spoken(row).removeprefix('Kind: ').split(' ')[1]
+                for row in self.find_all('row', '', rows)]
+
+    def wait_rows(self, wanted):
+        wait_for(lambda: self.list_rows() == list(wanted), f'the rows {wanted}')
+
+    def find_row(self, text):
+        """The row of the list that says this."""
+        return self.find('row', text, self.find('list', 'Directories'))
+
+    def choose(self, menu, item):
+        """Clicks an item of a menu, which is closed then."""
+        self.click(self.find('button', menu))
+        self.click(self.find('item', item))
+        self.wait_gone('item', item)
 
     def find_purge(self, n_directories):
         """The button that sends, once the list has that many to send."""

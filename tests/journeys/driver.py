@@ -13,6 +13,7 @@ search waits; whatever does not come in time fails with a picture, the tree of t
 the program printed.
 """
 
+import contextlib
 import os
 import pathlib
 import re
@@ -54,6 +55,7 @@ ROLES = {
     'label': ('label', 'static', 'heading'),
     'status': ('status bar', 'alert', 'notification'),
     'window': ('frame', 'window', 'dialog', 'alert'),
+    'item': ('menu item', 'radio menu item', 'check menu item'),
     'row': ('list item', 'table row', 'row'),
     'progress': ('progress bar', 'level bar'),
 }
@@ -79,6 +81,13 @@ def make_environment(environment):
 def run(*command, **options):
     return subprocess.run([str(part) for part in command], check=True, timeout=DEADLINE,
                           capture_output=True, text=True, **options).stdout
+
+
+def set_clipboard(text):
+    """Before a program is started; for one that runs there is Program.set_clipboard()."""
+    # xclip keeps serving it from the background, and would keep a pipe open.
+    subprocess.run(['xclip', '-selection', 'clipboard', '-in'], input=text.encode(), check=True,
+                   timeout=DEADLINE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def wait_for(condition, what, deadline=None):
@@ -140,6 +149,13 @@ def spoken(node):
     """All that is said of an element; of one that has no words itself, what is said inside it."""
     words = ' '.join(dict.fromkeys((name_of(node), text_of(node)))).strip()
     return words or ' '.join(filter(None, map(spoken, children(node))))
+
+
+def is_window(node):
+    """Whether a node is a window; GTK 4.8 has no role for the one in which files are chosen."""
+    parent = node.get_parent()
+    return (node.get_role_name() in ROLES['window']
+            or bool(parent) and parent.get_role_name() == 'application')
 
 
 def matches(pattern, text):
@@ -301,7 +317,7 @@ class Program:
         if found := list(filter(None, found)):
             return found[self.ground.POPUP]
         for parent in ancestors(node):
-            if parent.get_role_name() in ROLES['window']:
+            if is_window(parent):
                 for window in windows:
                     if window.title and window.title == name_of(parent):
                         # Between the X window and what GTK calls the window there is its border.
@@ -348,6 +364,26 @@ class Program:
         x, y = self.wait_place(node)
         run('xdotool', 'mousemove', x, y, 'click', '--repeat', count, '--delay', 60, button)
 
+    def grab(self, node):
+        """Presses the mouse on an element, and drags it as far as a drag begins."""
+        x, y = self.wait_place(node)
+        run('xdotool', 'mousemove', x, y, 'mousedown', 1)
+        run('xdotool', 'mousemove', x - 12, y, 'mousemove', x - 24, y)
+
+    def hover(self, node):
+        """Moves the mouse over an element a little, as a hand does all the time: what is dragged asks
+        with every motion whether it is welcome, and goes by the answer to the one before."""
+        x, y = self.wait_place(node)
+        run('xdotool', 'mousemove', x - 12, y, 'mousemove', x - 6, y, 'mousemove', x, y)
+
+    @staticmethod
+    def release():
+        """Lets the button of the mouse go, and with it what is dragged."""
+        run('xdotool', 'mouseup', 1)
+
+    def move(self, x, y, window=None):
+        run('xdotool', 'windowmove', '--sync', window or self.window, x, y)
+
     def scroll(self, node, steps):
         """Turns the wheel over an element; up where STEPS is negative."""
         run('xdotool', 'mousemove', *self.wait_place(node), 'click', '--repeat',
@@ -361,9 +397,25 @@ class Program:
         """Presses keys, called as xdotool calls them: 'ctrl+v', 'Tab' …"""
         run('xdotool', 'key', '--clearmodifiers', '--delay', 30, *combinations)
 
+    @contextlib.contextmanager
+    def held(self, combination):
+        """Keys that are held, and repeat."""
+        keys = combination.split('+')
+        for key in keys:
+            run('xdotool', 'keydown', key)
+        try:
+            yield
+        finally:
+            for key in reversed(keys):
+                run('xdotool', 'keyup', key)
+
     def type(self, text):
         """Types text of characters that a keyboard has; paste the others."""
         run('xdotool', 'type', '--clearmodifiers', '--delay', 8, '--', text)
+
+    def find_focus(self):
+        """The element that has the keyboard; None where GTK 4.8 does not say, as inside some entries."""
+        return next((node for node in walk(self.root) if has_state(node, 'focused')), None)
 
     def tab_to(self, node, key='Tab', limit=60):
         """Reaches an element by keyboard alone."""
@@ -375,9 +427,7 @@ class Program:
         raise Failure(f'{limit} × {key} do not reach {node.get_role_name()} “{name_of(node)}”')
 
     def set_clipboard(self, text):
-        # xclip keeps serving it from the background, and would keep a pipe open.
-        subprocess.run(['xclip', '-selection', 'clipboard', '-in'], input=text.encode(), check=True,
-                       timeout=DEADLINE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        set_clipboard(text)
         # GTK asks the new owner what it has, and until it is told takes the clipboard for an empty
         # one: the program has heard of the owner when it answers here, and xclip has told it when it
         # answers after that.

@@ -41,8 +41,8 @@ class Ground:
     def shows(node, top, extents, is_entry):
         """Whether a person sees the middle of an element of a window or pop-up."""
         # What is only decoration, such as the picture of a button, has no node, and hides the button:
-        # its border does not, which GTK 4.8 does not count to the extents.
-        points = (extents.x + extents.width // 2, extents.x - 3)
+        # its border does not, which GTK 4.8 does not count to the extents. Beside it may be another.
+        points = (extents.x + extents.width // 2, extents.x - 3, extents.x + extents.width + 3)
         hits = [top.get_accessible_at_point(x, extents.y + extents.height // 2,
                                             Atspi.CoordType.WINDOW) for x in points]
         if not any(hits):

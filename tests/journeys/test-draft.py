@@ -9,7 +9,7 @@ import pathlib
 import unittest
 
 from cdn_purge import Simulator, Window, add_account
-from driver import spoken, wait_for
+from driver import wait_for
 
 FOLDER = pathlib.Path(os.environ['XDG_DATA_HOME']) / 'cdn-purge'
 DRAFT = FOLDER / 'draft.txt'
@@ -19,16 +19,6 @@ PASTED = [f'https://www.example.com/pasted-{number}/' for number in range(1, 5)]
 MENDED = 'https://www.example.com/mended'
 PROBLEM = 'ftp://www.example.com/files/'
 ROWS = [TYPED, *PASTED, f'{MENDED}/', PROBLEM]
-
-
-def list_rows(window):
-    """The texts of the rows on the screen, without what is said of them."""
-    rows = window.find('list', 'Directories')
-    return [spoken(row).split(' ')[0] for row in window.find_all('row', '', rows)]
-
-
-def wait_rows(window, wanted):
-    wait_for(lambda: list_rows(window) == wanted, f'the rows {wanted}')
 
 
 def wait_draft(rows):
@@ -53,7 +43,7 @@ class DraftTest(unittest.TestCase):
         window.find('button', 'Purge 1')
         window.click(window.find('row', TYPED))
         window.paste('\n'.join([*PASTED, MENDED, PROBLEM]))
-        wait_rows(window, ROWS)
+        window.wait_rows(ROWS)
 
     def test_survives_being_killed(self):
         with Window() as window:
@@ -64,7 +54,7 @@ class DraftTest(unittest.TestCase):
         self.assertEqual(FOLDER.stat().st_mode & 0o7777, 0o700)
 
         with Window() as window:
-            wait_rows(window, ROWS)
+            window.wait_rows(ROWS)
             window.find('label', '1 row has a problem and stays here')
             window.find_purge(6)
             window.screenshot('draft-restored')
@@ -79,7 +69,7 @@ class DraftTest(unittest.TestCase):
         named = FOLDER / 'named.txt'
         named.write_text('https://www.example.com/named/\n')
         with Window(named) as window:
-            wait_rows(window, [*rows, 'https://www.example.com/named/'])
+            window.wait_rows([*rows, 'https://www.example.com/named/'])
             window.kill()
         self.assertEqual(self.simulator.read_requests(), [])
 
@@ -87,7 +77,7 @@ class DraftTest(unittest.TestCase):
         damaged = f'{TYPED}\nhttps://www.exa\0mple.com/\n{PROBLEM}\nhttps://www.example.com/tor'
         DRAFT.write_text(damaged)
         with Window() as window:
-            wait_rows(window, [TYPED, PROBLEM])
+            window.wait_rows([TYPED, PROBLEM])
             banner = window.find('status', 'The saved list was damaged.')
             window.screenshot('draft-damaged')
             window.click(window.find('button', 'Close', banner.get_parent()))
@@ -98,7 +88,7 @@ class DraftTest(unittest.TestCase):
 
         # It is said once.
         with Window() as window:
-            wait_rows(window, [TYPED, PROBLEM])
+            window.wait_rows([TYPED, PROBLEM])
             self.assertEqual(window.find_all('status', 'damaged'), [])
 
     def test_practice_has_none(self):
@@ -107,7 +97,7 @@ class DraftTest(unittest.TestCase):
         named.write_text('https://www.example.com/named/\n')
         with Window('--practice', named) as window:
             window.wait_practice()
-            wait_rows(window, ['https://www.example.com/named/'])
+            window.wait_rows(['https://www.example.com/named/'])
             window.keys('ctrl+Return')
             window.wait_summary('1 accepted')
         self.assertEqual(DRAFT.read_text(), f'{TYPED}\n')
