@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The CDN Purge authors
 
-"""A host that is not the account's, in one of three batches: that batch is rejected and explained."""
+"""One of three batches is rejected, explained, and sent again alone: in vain, or with success."""
 
+import re
+import tempfile
 import unittest
 
-from cdn_purge import Simulator, Window, add_account, list_purge_requests
-from driver import text_of
+from cdn_purge import Simulator, Window, add_account, list_purge_requests, list_purges
+from driver import PROGRAM_ENVIRONMENT, text_of
 
 GOOD = [f'https://www.example.com/section-{number:02}/' for number in range(1, 45)]
 FOREIGN = 'https://www.example.invalid/news/'
@@ -15,7 +17,40 @@ LINES = GOOD[:25] + [FOREIGN] + GOOD[25:]
 
 
 class RejectedTest(unittest.TestCase):
+    def setUp(self):
+        # Without the account and the list of the other test.
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        PROGRAM_ENVIRONMENT['XDG_DATA_HOME'] = folder.name
+
+    def test_retried(self):
+        """The server refuses the second request, and would take it the next time."""
+        with Simulator('--fail=9110@2') as simulator:
+            add_account(simulator)
+            with Window() as window:
+                window.find('status', '100 of 100 left today')
+                window.paste('\n'.join(GOOD))
+                window.purge_many(44)
+                # Which of the two that went side by side was the second is not known.
+                window.find('status', re.compile('accepted · (20|4) rejected'))
+                window.screenshot('rejected-partly')
+                accepted = [purge['directories'] for purge in list_purges(simulator)]
+                self.assertEqual(len(accepted), 2)
+
+                window.click(window.find('button', re.compile('Retry (20|4)')))
+                window.wait_summary('44 accepted')
+                window.find('label', 'Sent again as batch 4.')
+                window.wait_gone('button', 'Retry')
+                window.screenshot('rejected-retried')
+            # Each was executed once, and only what had failed was sent again.
+            requests = list_purge_requests(simulator)
+            self.assertEqual(len(requests), 4)
+            self.assertNotIn(requests[-1]['directories'], accepted)
+            self.assertEqual(sorted(sum((purge['directories'] for purge in list_purges(simulator)),
+                                        [])), GOOD)
+
     def test_one_batch_of_three(self):
+        """A host that is not the account's."""
         with Simulator() as simulator:
             add_account(simulator)
             with Window() as window:
