@@ -113,7 +113,7 @@ class ChineseTest(unittest.TestCase):
             self.assert_chinese(window)
             window.keys('ctrl+a')
             window.type('nowhere')
-            window.find('label', '没有哪次提交的目录包含此文本。')
+            window.find('label', '没有目录或 URL 包含此文本。')
             window.keys('Escape', 'Escape')
             window.wait_window_gone(history)
             window.focus()
