@@ -20,7 +20,7 @@ MANY = [f'https://www.example.com/{number}/' for number in range(1, 23)]
 
 LANGUAGE = Language(BUILD / 'po' / 'zh_CN' / 'LC_MESSAGES' / 'cdn-purge.mo')
 # What stands on a key of the keyboard, as GTK shows it in any language.
-KEYS = {'Delete'}
+KEYS = {'Delete', 'S'}
 ENGLISH = re.compile(r'\b[a-z]+ [a-z]+ [a-z]+\b')
 
 
