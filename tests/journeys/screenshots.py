@@ -209,6 +209,12 @@ def show_raw(program):
     program.wait_for_window('Raw Answer')
 
 
+def show_results_menu(program):
+    show_accepted(program)
+    program.click(program.find('button', 'Results Menu'))
+    program.find('menu item', 'Export…')
+
+
 def show_menu(program):
     program.find('label', 'No Directories Yet')
     program.keys('F10')
@@ -305,6 +311,7 @@ PRACTICE_PAGES = [
     ('rejected', show_rejected),
     ('retried', show_retried),
     ('raw', show_raw),
+    ('results-menu', show_results_menu),
     ('menu', show_menu),
     ('shortcuts', show_shortcuts),
 ]
