@@ -64,6 +64,15 @@ on_chooser_response_cb (GtkNativeDialog *chooser,
   g_object_unref (chooser);
 }
 
+static void
+show_chooser (GtkFileChooserNative *chooser,
+              GTask                *task)
+{
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect (chooser, "response", G_CALLBACK (on_chooser_response_cb), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
 static GtkWidget *
 new_message (GtkWindow  *parent,
              const char *heading,
@@ -171,14 +180,11 @@ purge_dialogs_import_async (GtkWindow           *parent,
 
   chooser = gtk_file_chooser_native_new (_("Import Directories"), parent,
                                          GTK_FILE_CHOOSER_ACTION_OPEN, _("_Import"), _("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (chooser), TRUE);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), texts);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all);
 
-  g_signal_connect (chooser, "response", G_CALLBACK (on_chooser_response_cb),
-                    g_steal_pointer (&task));
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  show_chooser (chooser, g_steal_pointer (&task));
 }
 
 /**
@@ -233,7 +239,6 @@ purge_dialogs_export_async (GtkWindow               *parent,
 
   chooser = gtk_file_chooser_native_new (_("Export Results"), parent, GTK_FILE_CHOOSER_ACTION_SAVE,
                                          _("_Export"), _("_Cancel"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   for (gsize i = 0; i < n_formats; i++)
     {
       g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
@@ -244,9 +249,7 @@ purge_dialogs_export_async (GtkWindow               *parent,
     }
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
 
-  g_signal_connect (chooser, "response", G_CALLBACK (on_chooser_response_cb),
-                    g_steal_pointer (&task));
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  show_chooser (chooser, g_steal_pointer (&task));
 }
 
 /**
