@@ -20,6 +20,7 @@
 #include "purge-result-row.h"
 #include "purge-result-text.h"
 #include "purge-retirement-offer.h"
+#include "purge-toaster.h"
 #include "purge-wrap.h"
 
 struct _PurgeResultPane
@@ -33,7 +34,7 @@ struct _PurgeResultPane
 
   GtkStack        *stack;
   AdwToastOverlay *toasts;
-  AdwToast        *toast;
+  PurgeToaster    *toaster;
   GtkLabel        *summary;
   GtkWidget       *menu_button;
   GtkLabel        *subtitle;
@@ -370,20 +371,14 @@ export_action (GtkWidget  *widget,
                                                   ? 0 : purge_job_get_submission (self->job)->id);
 }
 
-/* A toast's title is Pango markup. */
 static void
 toast_action (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
 {
   PurgeResultPane *self = PURGE_RESULT_PANE (widget);
-  g_autofree char *title = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
 
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_clear_object (&self->toast);
-  self->toast = adw_toast_new (title);
-  adw_toast_overlay_add_toast (self->toasts, g_object_ref (self->toast));
+  purge_toaster_show (self->toaster, g_variant_get_string (parameter, NULL), NULL);
 }
 
 static void
@@ -394,7 +389,7 @@ purge_result_pane_dispose (GObject *object)
   if (self->stack != NULL)
     purge_result_pane_set_session (self, NULL);
   g_clear_object (&self->job_signals);
-  g_clear_object (&self->toast);
+  g_clear_object (&self->toaster);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PURGE_TYPE_RESULT_PANE);
 
@@ -477,6 +472,7 @@ purge_result_pane_init (PurgeResultPane *self)
   g_signal_group_connect_swapped (self->job_signals, "notify", G_CALLBACK (update), self);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->toaster = purge_toaster_new (self->toasts);
   purge_accessible_name (self->menu_button, _("Results Menu"));
   update (self);
 }
