@@ -146,9 +146,14 @@ class Window(Program):
 
     def choose(self, menu, item):
         """Clicks an item of a menu, which is closed then."""
+        before = {surface.number for surface in self.list_windows()}
         self.click(self.find('button', menu))
-        self.click(self.find('item', item))
-        self.wait_gone('item', item)
+        node = self.find('item', item)
+        opened = {surface.number for surface in self.list_windows()} - before
+        self.click(node)
+        # As long as it is there, the next click does nothing but close it.
+        for number in opened:
+            self.wait_window_gone(number)
 
     def find_purge(self, n_directories):
         """The button that sends, once the list has that many to send."""

@@ -123,18 +123,24 @@ class KeyboardTest(unittest.TestCase):
                               for url in purge['directories']], MANY)
 
     @staticmethod
-    def walk_by_tab(window):
+    def find_stop(window, before):
+        """Where the keyboard is now, once that is elsewhere."""
+        node = window.find_focus()
+        if node is None or before and node == before.node:
+            return None
+        return Stop(window, node, list(window.list_windows()))
+
+    def walk_by_tab(self, window):
         """Every stop from the entry on, until Tab comes back to it."""
-        stops = [window.find_add_entry()]
-        wait_for(lambda: window.find_focus() == stops[0], 'the entry to have the keyboard')
+        window.wait_state(window.find_add_entry(), 'focused')
+        stops = [self.find_stop(window, None)]
         while len(stops) < 80:
             window.keys('Tab')
-            wait_for(lambda: window.find_focus() not in (None, stops[-1]), 'the focus to move')
-            if window.find_focus() == stops[0]:
+            stop = wait_for(lambda: self.find_stop(window, stops[-1]), 'the focus to move')
+            if stop.node == stops[0].node:
                 break
-            stops.append(window.find_focus())
-        windows = list(window.list_windows())
-        return [Stop(window, node, windows) for node in stops]
+            stops.append(stop)
+        return stops
 
     @staticmethod
     def is_reached(node, reached):
