@@ -117,6 +117,37 @@ count_changes (GListModel *model,
   ++*n_changes;
 }
 
+/* A view that is looked at loses no row that is as it was. */
+static void
+test_reload (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (PurgeHistoryEntry) before = NULL;
+  g_autoptr (PurgeHistoryEntry) after = NULL;
+  guint n_changes = 0;
+
+  for (guint i = 1; i <= 3; i++)
+    send (fixture, i);
+  purge_history_reload (fixture->history);
+  await_loaded (fixture);
+  before = g_list_model_get_item (G_LIST_MODEL (fixture->history), 0);
+
+  g_signal_connect (fixture->history, "items-changed", G_CALLBACK (count_changes), &n_changes);
+  purge_history_reload (fixture->history);
+  await_loaded (fixture);
+  g_assert_cmpuint (n_changes, ==, 0);
+
+  send (fixture, 4);
+  purge_history_reload (fixture->history);
+  await_loaded (fixture);
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_assert_cmpuint (count (fixture), ==, 4);
+  after = g_list_model_get_item (G_LIST_MODEL (fixture->history), 1);
+  g_assert_true (after == before);
+  for (guint i = 0; i < count (fixture); i++)
+    g_assert_cmpint (get (fixture, i)->id, ==, 4 - i);
+}
+
 /* What was typed last is shown, and nothing of before. */
 static void
 test_search (Fixture       *fixture,
@@ -222,6 +253,7 @@ main (int   argc,
 
   ADD ("empty", test_empty);
   ADD ("pages", test_pages);
+  ADD ("reload", test_reload);
   ADD ("search", test_search);
   ADD ("remove", test_remove);
   ADD ("remove-before", test_remove_before);

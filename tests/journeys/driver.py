@@ -71,6 +71,10 @@ class Failure(AssertionError):
     """The window did not do what the journey expects."""
 
 
+class Gone(Failure):
+    """What was found is not on the screen any more."""
+
+
 def make_environment(environment):
     made = PROGRAM_ENVIRONMENT | BLIND | dict(environment)
     if BOUNDS_SHIM:
@@ -342,10 +346,10 @@ class Program:
     def place_of(self, node):
         """The middle of an element on the screen."""
         surface = self.find_surface(node, list(self.list_windows()))
-        if not surface:
-            raise Failure(f'no window on the screen has {node.get_role_name()} “{spoken(node)}”')
-        _, left, top = surface
         extents = extents_of(node)
+        if not surface or not extents:
+            raise Gone(f'no window on the screen has {node.get_role_name()} “{spoken(node)}”')
+        _, left, top = surface
         return left + extents.x + extents.width // 2, top + extents.y + extents.height // 2
 
     def wait_place(self, node):
@@ -363,6 +367,16 @@ class Program:
         """A real click in the middle of an element."""
         x, y = self.wait_place(node)
         run('xdotool', 'mousemove', x, y, 'click', '--repeat', count, '--delay', 60, button)
+
+    def click_newest(self, find):
+        """Clicks what FIND finds in a list that may be made anew while it is looked at."""
+        def clicks():
+            try:
+                self.click(find())
+            except Gone:
+                return False
+            return True
+        wait_for(clicks, 'a list to rest')
 
     def grab(self, node):
         """Presses the mouse on an element, and drags it as far as a drag begins."""

@@ -60,10 +60,10 @@ class HistoryTest(unittest.TestCase):
                 window.find('label', 'Not Found')
                 # Escape ends the search first, and only then the window.
                 window.keys('Escape')
-                row = window.find('row', '3 accepted')
 
                 # By the mouse: back into the list.
-                window.click(window.find('button', 'Load into List', row))
+                window.click_newest(lambda: window.find('button', 'Load into List',
+                                                        window.find('row', '3 accepted')))
                 self.close_history(window, history)
                 window.find_purge(3)
                 window.click(window.find('button', 'Edit as Text'))
@@ -72,8 +72,8 @@ class HistoryTest(unittest.TestCase):
 
                 # Deleted is what was asked about, and it is not shown any more.
                 history = self.open_history(window)
-                row = window.find('row', '3 accepted')
-                window.click(window.find('button', 'Delete', row))
+                window.click_newest(lambda: window.find('button', 'Delete',
+                                                        window.find('row', '3 accepted')))
                 question = window.find('window', 'Delete This Submission?')
                 window.click(window.find('button', re.compile('Delete$'), question))
                 window.wait_gone('row', '3 accepted')

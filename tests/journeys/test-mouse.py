@@ -85,7 +85,8 @@ class MouseTest(unittest.TestCase):
         history = window.wait_for_window('History')
         window.find('row', '20 unknown')
         window.screenshot('mouse-history', history)
-        window.click(window.find('button', 'Load into List', window.find('row', '22 accepted')))
+        window.click_newest(lambda: window.find('button', 'Load into List',
+                                                window.find('row', '22 accepted')))
         window.wait_window_gone(history)
         window.find_purge(22)
 

@@ -33,7 +33,8 @@ class UrlsTest(unittest.TestCase):
         window.find('status', '0 directories')
         window.keys('ctrl+h')
         history = window.wait_for_window('History')
-        window.click(window.find('button', 'Load into List', window.find('row', '1 directory, 2 URLs')))
+        window.click_newest(lambda: window.find('button', 'Load into List',
+                                                window.find('row', '1 directory, 2 URLs')))
         window.wait_window_gone(history)
         window.focus()
         window.find('status', '1 directory, 2 URLs · 2 requests')

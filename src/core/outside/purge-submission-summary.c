@@ -12,11 +12,14 @@
 
 /**
  * purge_submission_summary_free:
- * @self: (transfer full): a summary
+ * @self: (transfer full) (nullable): a summary
  */
 void
 purge_submission_summary_free (PurgeSubmissionSummary *self)
 {
+  if (self == NULL)
+    return;
+
   g_return_if_fail (self != NULL);
 
   g_free (self->account_uuid);

@@ -11,6 +11,8 @@
 
 #include "purge-history.h"
 
+#include <string.h>
+
 #include "purge-journal-history.h"
 
 struct _PurgeHistory
@@ -77,24 +79,59 @@ set_failure (PurgeHistory *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FAILURE]);
 }
 
-static void
-add_page (PurgeHistory *self,
-          GPtrArray    *summaries,
-          gboolean      replace)
+static gboolean
+is_same (PurgeHistory                 *self,
+         guint                         position,
+         const PurgeSubmissionSummary *other)
 {
-  guint n_removed = replace ? self->entries->len : 0;
-  guint position = self->entries->len - n_removed;
-  gsize n_added;
-  g_autofree gpointer *added = g_ptr_array_steal (summaries, &n_added);
+  PurgeHistoryEntry *entry = g_ptr_array_index (self->entries, position);
+  const PurgeSubmissionSummary *summary = purge_history_entry_get_summary (entry);
 
+  return summary->id == other->id && summary->created == other->created &&
+         summary->n_urls == other->n_urls && summary->n_hits == other->n_hits &&
+         memcmp (&summary->tally, &other->tally, sizeof summary->tally) == 0 &&
+         g_strcmp0 (summary->account_name, other->account_name) == 0;
+}
+
+/* What is as it was keeps its entry: a view that is looked at, or about to be clicked in, stays as it is. */
+static void
+replace_entries (PurgeHistory *self,
+                 GPtrArray    *summaries)
+{
+  guint n_removed = self->entries->len;
+  guint n_added = summaries->len;
+  guint start = 0;
+
+  while (start < MIN (n_removed, n_added) && is_same (self, start, summaries->pdata[start]))
+    start++;
+  while (MIN (n_removed, n_added) > start &&
+         is_same (self, n_removed - 1, summaries->pdata[n_added - 1]))
+    n_removed--, n_added--;
+
+  n_removed -= start;
+  n_added -= start;
   if (n_removed > 0)
-    g_ptr_array_remove_range (self->entries, 0, n_removed);
-  for (gsize i = 0; i < n_added; i++)
-    g_ptr_array_add (self->entries, purge_history_entry_new (added[i]));
+    g_ptr_array_remove_range (self->entries, start, n_removed);
+  for (guint i = start; i < start + n_added; i++)
+    g_ptr_array_insert (self->entries, (int) i,
+                        purge_history_entry_new (g_steal_pointer (&summaries->pdata[i])));
 
-  self->complete = n_added < PURGE_HISTORY_PAGE;
   if (n_removed + n_added > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+    g_list_model_items_changed (G_LIST_MODEL (self), start, n_removed, n_added);
+}
+
+static void
+add_entries (PurgeHistory *self,
+             GPtrArray    *summaries)
+{
+  guint position = self->entries->len;
+
+  for (guint i = 0; i < summaries->len; i++)
+    g_ptr_array_add (self->entries,
+                     purge_history_entry_new (g_steal_pointer (&summaries->pdata[i])));
+
+  if (summaries->len > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), position, 0, summaries->len);
 }
 
 static void
@@ -113,7 +150,13 @@ on_listed_cb (GObject      *source,
     return;
 
   if (summaries != NULL)
-    add_page (self, summaries, page->after == 0);
+    {
+      self->complete = summaries->len < PURGE_HISTORY_PAGE;
+      if (page->after == 0)
+        replace_entries (self, summaries);
+      else
+        add_entries (self, summaries);
+    }
   set_failure (self, error != NULL ? error->message : NULL);
   set_loading (self, NULL);
 }
