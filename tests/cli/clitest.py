@@ -292,7 +292,9 @@ class Terminal:
         self.shown = b''
 
         def take_terminal():
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            # Whatever these tests were started with: nohup has one ignored, a shell's background another.
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_DFL)
             os.setsid()
             fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
 
