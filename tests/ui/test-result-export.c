@@ -124,11 +124,32 @@ test_copy_states (Fixture       *fixture,
   g_assert_null (strstr (text, "Rejected"));
 }
 
+/* GTK 4.18's chooser stumbles over the buttons of its path when it is sent to another folder. */
+static gboolean
+is_ours (const char     *domain,
+         GLogLevelFlags  level,
+         const char     *message,
+         gpointer        user_data)
+{
+  return !g_str_has_prefix (message, "gtk_box_remove: ");
+}
+
+static void
+on_critical_cb (const char     *domain,
+                GLogLevelFlags  level,
+                const char     *message,
+                gpointer        user_data)
+{
+  if (is_ours (domain, level, message, NULL))
+    g_log_default_handler (domain, level, message, NULL);
+}
+
 static GtkFileChooser *
 open_chooser (Fixture *fixture)
 {
   GtkWindow *chooser;
 
+  g_test_log_set_fatal_handler (is_ours, NULL);
   g_assert_true (gtk_widget_activate_action (fixture->pane, "results.export", NULL));
 
   chooser = desk_await_window (GTK_TYPE_FILE_CHOOSER_DIALOG);
@@ -352,6 +373,8 @@ main (int   argc,
       char *argv[])
 {
   desk_init (&argc, &argv);
+  g_log_set_handler ("Gtk", G_LOG_LEVEL_CRITICAL | G_LOG_FLAG_FATAL | G_LOG_FLAG_RECURSION,
+                     on_critical_cb, NULL);
 
   add ("/result-export/empty", 0, test_empty);
   add ("/result-export/copy", 0, test_copy);
