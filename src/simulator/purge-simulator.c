@@ -246,17 +246,14 @@ on_request_cb (SoupServer        *server,
 }
 
 static GIOStream *
-wrap_connection (PurgeSimulator     *self,
-                 GSocketConnection  *connection,
-                 GError            **error)
+encrypt_connection (PurgeSimulator     *self,
+                    GSocketConnection  *connection,
+                    GError            **error)
 {
   static const char * const protocols[] = { "http/1.1", NULL };
-  GIOStream *stream;
+  GIOStream *stream =
+    g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, error);
 
-  if (self->certificate == NULL)
-    return g_object_ref (G_IO_STREAM (connection));
-
-  stream = g_tls_server_connection_new (G_IO_STREAM (connection), self->certificate, error);
   if (stream != NULL)
     {
       g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (stream), FALSE);
@@ -266,26 +263,39 @@ wrap_connection (PurgeSimulator     *self,
   return stream;
 }
 
-/* libsoup's own listener (3.2) loses a socket for each connection and an address for itself, so the
- * connections are accepted here. */
 static gboolean
-on_incoming_cb (PurgeSimulator    *self,
-                GSocketConnection *connection)
+accept_connection (PurgeSimulator     *self,
+                   GSocketConnection  *connection,
+                   GError            **error)
 {
   g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
   g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
-  g_autoptr (GError) error = NULL;
   g_autoptr (GIOStream) stream = NULL;
 
   /* A client that is gone already has no address any more, and nobody to answer to. */
   if (local == NULL || remote == NULL)
     return TRUE;
 
+  if (self->certificate == NULL)
+    return soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, error);
+
+  stream = encrypt_connection (self, connection, error);
+  return stream != NULL &&
+         soup_server_accept_iostream (self->server, stream, local, remote, error);
+}
+
+/* libsoup's own listener (3.2) loses a socket for each connection and an address for itself, so the
+ * connections are accepted here. */
+static gboolean
+on_incoming_cb (PurgeSimulator    *self,
+                GSocketConnection *connection)
+{
+  g_autoptr (GError) error = NULL;
+
   /* Head and body of an answer are written one after the other, and must not wait for each other. */
   g_socket_set_option (g_socket_connection_get_socket (connection), IPPROTO_TCP, TCP_NODELAY, 1,
                        NULL);
-  stream = wrap_connection (self, connection, &error);
-  if (stream == NULL || !soup_server_accept_iostream (self->server, stream, local, remote, &error))
+  if (!accept_connection (self, connection, &error))
     g_warning ("A connection could not be accepted: %s", error->message);
 
   return TRUE;

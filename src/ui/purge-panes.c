@@ -244,10 +244,10 @@ purge_panes_size_allocate (GtkWidget *widget,
     allocate_stacked (self, width, height);
   else if (is_shown (only))
     {
-      int needed = get_minimum (only, GTK_ORIENTATION_VERTICAL, width);
+      const int needed = get_minimum (only, GTK_ORIENTATION_VERTICAL, width);
+      const GtkAllocation all = { 0, 0, width, MAX (height, needed) };
 
-      gtk_widget_size_allocate (only, &(GtkAllocation) { 0, 0, width, MAX (height, needed) },
-                                baseline);
+      gtk_widget_size_allocate (only, &all, baseline);
     }
 }
 

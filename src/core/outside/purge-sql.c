@@ -119,6 +119,8 @@ get_statement (PurgeSql    *self,
       return NULL;
     }
 
+  /* SQLite has none where a text is empty. */
+  g_return_val_if_fail (statement != NULL, NULL);
   g_hash_table_insert (self->statements, g_strdup (text), statement);
   return statement;
 }

@@ -20,8 +20,6 @@ purge_submission_summary_free (PurgeSubmissionSummary *self)
   if (self == NULL)
     return;
 
-  g_return_if_fail (self != NULL);
-
   g_free (self->account_uuid);
   g_free (self->account_name);
   g_free (self);
