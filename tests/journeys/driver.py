@@ -506,6 +506,8 @@ class Program:
     def explain(self, error):
         """What a person needs who was not there."""
         print(f'# {error}\n--- the program printed\n{self.read_printed()}', file=sys.stderr)
-        if self.process.poll() is None and self.root:
+        if self.process.poll() is not None:
+            print(f'--- it had ended with {self.process.returncode}', file=sys.stderr)
+        elif self.root:
             picture = self.screenshot(f'{pathlib.Path(sys.argv[0]).stem}-failure', 'root')
             print(f'--- picture: {picture}\n--- tree\n{self.describe()}', file=sys.stderr)
