@@ -132,28 +132,32 @@ add_icon (GtkBox *box)
   gtk_box_append (box, icon);
 }
 
+/* Beside what is wrong there is an icon. Nothing else is in a box with what is beside it: rows with a
+ * text that wraps in such a box are slow. */
 static GtkWidget *
 create_notes (PurgeEntry *entry)
 {
-  GtkBox *columns = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
   GtkBox *notes = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 3));
+  GtkWidget *whole = GTK_WIDGET (notes);
   g_autofree char *sentence = purge_entry_dup_sentence (entry);
 
-  gtk_widget_set_margin_bottom (GTK_WIDGET (columns), 6);
-  gtk_widget_set_hexpand (GTK_WIDGET (notes), TRUE);
   if (sentence != NULL)
     {
-      add_icon (columns);
+      whole = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+      add_icon (GTK_BOX (whole));
       add_note (notes, sentence, "error");
+      gtk_widget_set_hexpand (GTK_WIDGET (notes), TRUE);
     }
   else
-    gtk_widget_set_margin_start (GTK_WIDGET (notes), ICON_WIDTH + 6);
+    gtk_widget_set_margin_start (whole, ICON_WIDTH + 6);
 
   add_mends (notes, entry);
   add_cover (notes, entry);
   add_offers (notes, entry);
-  gtk_box_append (columns, GTK_WIDGET (notes));
-  return GTK_WIDGET (columns);
+  if (sentence != NULL)
+    gtk_box_append (GTK_BOX (whole), GTK_WIDGET (notes));
+  gtk_widget_set_margin_bottom (whole, 6);
+  return whole;
 }
 
 static void

@@ -2,7 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* One row of the list. Binds to an entry; changes nothing by itself. */
+/* One row of the list. Binds to an entry; changes nothing by itself. A list view has widgets for hundreds
+ * of rows: what most of them do not need, or only those that are seen, is made when it is needed. */
 
 #define G_LOG_DOMAIN "purge-entry-row"
 
@@ -15,6 +16,7 @@
 
 #include "purge-directory-entry.h"
 #include "purge-entry-notes.h"
+#include "purge-entry-parts.h"
 #include "purge-focus.h"
 #include "purge-format.h"
 #include "purge-kind-button.h"
@@ -22,23 +24,18 @@
 
 struct _PurgeEntryRow
 {
-  AdwBin      parent_instance;
+  GtkWidget        parent_instance;
 
-  PurgeEntry *entry;
-  guint       position;
-  gboolean    editing;
-  guint       leaving_id;
-  guint       choosing_id;
+  PurgeEntry      *entry;
+  guint            position;
+  gboolean         editing;
+  guint            leaving_id;
+  guint            choosing_id;
 
-  GtkBox     *lines;
-  GtkBox     *line;
-  GtkLabel   *address;
-  GtkWidget  *word;            /* NULL until it is a URL */
-  GtkWidget  *notes;           /* NULL until there is something to say */
-  GtkWidget  *editor;          /* NULL until somebody edits */
+  PurgeEntryParts  parts;
 };
 
-G_DEFINE_FINAL_TYPE (PurgeEntryRow, purge_entry_row, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (PurgeEntryRow, purge_entry_row, GTK_TYPE_WIDGET)
 
 typedef enum {
   PROP_ENTRY = 1,
@@ -49,13 +46,30 @@ typedef enum {
 static GParamSpec *properties[PROP_KIND + 1];
 
 static void
+show_part (GtkWidget *part,
+           gboolean   shown)
+{
+  if (part != NULL)
+    gtk_widget_set_visible (part, shown);
+}
+
+static PurgeKind
+get_kind (PurgeEntryRow *self)
+{
+  return self->entry != NULL ? purge_entry_get_kind (self->entry) : PURGE_KIND_DIRECTORY;
+}
+
+static void
 show_editor (PurgeEntryRow *self,
              gboolean       editing)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->line), !editing);
-  gtk_widget_set_visible (self->editor, editing);
-  if (self->notes != NULL)
-    gtk_widget_set_visible (self->notes, !editing && purge_entry_notes_has_any (self->entry));
+  show_part (self->parts.kind, !editing);
+  show_part (self->parts.address, !editing);
+  show_part (self->parts.word, !editing && get_kind (self) == PURGE_KIND_URL);
+  show_part (self->parts.edit, !editing);
+  show_part (self->parts.remove, !editing);
+  show_part (self->parts.notes, !editing && purge_entry_notes_has_any (self->entry));
+  show_part (self->parts.editor, editing);
 }
 
 static void
@@ -69,36 +83,40 @@ stop_editing (PurgeEntryRow *self,
 
   self->editing = FALSE;
   g_clear_handle_id (&self->leaving_id, g_source_remove);
-  if (purge_focus_drop (self->editor))
+  if (purge_focus_drop (self->parts.editor))
     gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self)));
   show_editor (self, FALSE);
-  text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->editor)));
+  text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->parts.editor)));
   if (keep && self->entry != NULL && g_strcmp0 (text, purge_entry_get_text (self->entry)) != 0)
     gtk_widget_activate_action (GTK_WIDGET (self), "rows.set-text", "(us)", self->position, text);
 }
 
-static PurgeKind
-get_kind (PurgeEntryRow *self)
+static void
+update_address (PurgeEntryRow *self)
 {
-  return self->entry != NULL ? purge_entry_get_kind (self->entry) : PURGE_KIND_DIRECTORY;
+  g_autofree char *text = NULL;
+
+  if (self->entry == NULL)
+    return;
+
+  text = purge_format_server_text (purge_entry_get_text (self->entry), PURGE_LINE_MAX_BYTES);
+  gtk_label_set_text (GTK_LABEL (self->parts.address), text);
 }
 
-/* A list view has widgets for hundreds of rows: what most do not need is made only when it is needed. */
 static void
 update_word (PurgeEntryRow *self)
 {
   const gboolean is_url = get_kind (self) == PURGE_KIND_URL;
 
-  if (self->word == NULL && is_url)
+  if (self->parts.word == NULL && is_url)
     {
-      self->word = gtk_label_new (_("URL"));
-      gtk_widget_set_valign (self->word, GTK_ALIGN_CENTER);
-      gtk_widget_add_css_class (self->word, "kind-word");
-      gtk_widget_add_css_class (self->word, "caption");
-      gtk_box_insert_child_after (self->line, self->word, GTK_WIDGET (self->address));
+      self->parts.word = gtk_label_new (_("URL"));
+      gtk_widget_set_valign (self->parts.word, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (self->parts.word, "kind-word");
+      gtk_widget_add_css_class (self->parts.word, "caption");
+      gtk_widget_insert_after (self->parts.word, GTK_WIDGET (self), self->parts.address);
     }
-  if (self->word != NULL)
-    gtk_widget_set_visible (self->word, is_url);
+  show_part (self->parts.word, is_url && !self->editing);
 }
 
 static void
@@ -106,16 +124,16 @@ update_notes (PurgeEntryRow *self)
 {
   const gboolean any = purge_entry_notes_has_any (self->entry);
 
-  if (self->notes == NULL && any)
+  if (self->parts.notes == NULL && any)
     {
-      self->notes = purge_entry_notes_new ();
-      gtk_box_append (self->lines, self->notes);
+      self->parts.notes = purge_entry_notes_new ();
+      gtk_widget_insert_before (self->parts.notes, GTK_WIDGET (self), self->parts.editor);
     }
-  if (self->notes == NULL)
+  if (self->parts.notes == NULL)
     return;
 
-  gtk_widget_set_visible (self->notes, any && !self->editing);
-  purge_entry_notes_set_entry (PURGE_ENTRY_NOTES (self->notes), any ? self->entry : NULL);
+  show_part (self->parts.notes, any && !self->editing);
+  purge_entry_notes_set_entry (PURGE_ENTRY_NOTES (self->parts.notes), any ? self->entry : NULL);
 }
 
 static void
@@ -133,8 +151,11 @@ set_entry (PurgeEntryRow *self,
   if (entry != NULL)
     g_signal_connect_object (entry, "notify::covered-by", G_CALLBACK (update_notes), self,
                              G_CONNECT_SWAPPED);
+  update_address (self);
   update_word (self);
   update_notes (self);
+  if (self->parts.kind != NULL)
+    g_object_set (self->parts.kind, "kind", get_kind (self), NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ENTRY]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KIND]);
 }
@@ -144,7 +165,7 @@ static void
 leave_row (PurgeEntryRow *self)
 {
   self->choosing_id = 0;
-  if (purge_focus_drop (GTK_WIDGET (self->lines)))
+  if (purge_focus_drop (GTK_WIDGET (self)))
     gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (self)));
 }
 
@@ -177,13 +198,6 @@ on_suggestion_taken_cb (gpointer user_data)
   leave_row (self);
   gtk_widget_activate_action (GTK_WIDGET (self), "rows.use-suggestion", "u", self->position);
   return G_SOURCE_REMOVE;
-}
-
-static char *
-format_text (PurgeEntryRow *self,
-             const char    *text)
-{
-  return purge_format_server_text (text, PURGE_LINE_MAX_BYTES);
 }
 
 static void
@@ -237,8 +251,24 @@ create_editor (PurgeEntryRow *self)
   gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (on_editor_key_pressed_cb), self);
   gtk_widget_add_controller (editor, key);
-  gtk_box_append (self->lines, editor);
+  gtk_widget_insert_before (editor, GTK_WIDGET (self), NULL);
   return editor;
+}
+
+static GtkWidget *
+create_button (const char *icon_name,
+               const char *action_name,
+               const char *name)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  return button;
 }
 
 static void
@@ -282,6 +312,34 @@ position_action (GtkWidget  *widget,
 }
 
 static void
+purge_entry_row_measure (GtkWidget      *widget,
+                         GtkOrientation  orientation,
+                         int             for_size,
+                         int            *minimum,
+                         int            *natural,
+                         int            *minimum_baseline,
+                         int            *natural_baseline)
+{
+  *minimum_baseline = *natural_baseline = -1;
+  purge_entry_parts_measure (&PURGE_ENTRY_ROW (widget)->parts, orientation, for_size, minimum, natural);
+}
+
+static void
+purge_entry_row_size_allocate (GtkWidget *widget,
+                               int        width,
+                               int        height,
+                               int        baseline)
+{
+  purge_entry_parts_allocate (&PURGE_ENTRY_ROW (widget)->parts, width, height);
+}
+
+static GtkSizeRequestMode
+purge_entry_row_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
 purge_entry_row_dispose (GObject *object)
 {
   PurgeEntryRow *self = PURGE_ENTRY_ROW (object);
@@ -289,11 +347,11 @@ purge_entry_row_dispose (GObject *object)
   self->editing = FALSE;
   g_clear_handle_id (&self->leaving_id, g_source_remove);
   g_clear_handle_id (&self->choosing_id, g_source_remove);
-  self->word = NULL;
-  self->notes = NULL;
-  self->editor = NULL;
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), PURGE_TYPE_ENTRY_ROW);
+  self->parts = (PurgeEntryParts) { 0 };
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
+       child != NULL;
+       child = gtk_widget_get_first_child (GTK_WIDGET (self)))
+    gtk_widget_unparent (child);
   g_clear_object (&self->entry);
 
   G_OBJECT_CLASS (purge_entry_row_parent_class)->dispose (object);
@@ -361,20 +419,15 @@ purge_entry_row_class_init (PurgeEntryRowClass *klass)
   object_class->dispose = purge_entry_row_dispose;
   object_class->get_property = purge_entry_row_get_property;
   object_class->set_property = purge_entry_row_set_property;
+  widget_class->measure = purge_entry_row_measure;
+  widget_class->size_allocate = purge_entry_row_size_allocate;
+  widget_class->get_request_mode = purge_entry_row_get_request_mode;
 
   properties[PROP_ENTRY] = g_param_spec_object ("entry", NULL, NULL, PURGE_TYPE_ENTRY, flags);
   properties[PROP_POSITION] = g_param_spec_uint ("position", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_KIND] = g_param_spec_enum ("kind", NULL, NULL, PURGE_TYPE_KIND,
                                              PURGE_KIND_DIRECTORY, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-
-  g_type_ensure (PURGE_TYPE_KIND_BUTTON);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/cdn_purge/CdnPurge/purge-entry-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, PurgeEntryRow, line);
-  gtk_widget_class_bind_template_child (widget_class, PurgeEntryRow, address);
-  gtk_widget_class_bind_template_child (widget_class, PurgeEntryRow, lines);
-  gtk_widget_class_bind_template_callback (widget_class, format_text);
 
   gtk_widget_class_install_action (widget_class, "row.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "row.remove", NULL, position_action);
@@ -387,7 +440,47 @@ purge_entry_row_class_init (PurgeEntryRowClass *klass)
 static void
 purge_entry_row_init (PurgeEntryRow *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  self->parts.address = purge_entry_parts_create_address ();
+  gtk_widget_set_parent (self->parts.address, GTK_WIDGET (self));
+}
+
+/**
+ * purge_entry_row_new:
+ *
+ * Returns: (transfer floating): a row for no entry yet
+ */
+GtkWidget *
+purge_entry_row_new (void)
+{
+  return g_object_new (PURGE_TYPE_ENTRY_ROW, NULL);
+}
+
+/**
+ * purge_entry_row_furnish:
+ * @self: a row that can be seen
+ *
+ * Makes its buttons, unless it has them.
+ */
+void
+purge_entry_row_furnish (PurgeEntryRow *self)
+{
+  PurgeEntryParts *parts;
+
+  g_return_if_fail (PURGE_IS_ENTRY_ROW (self));
+
+  parts = &self->parts;
+  if (parts->kind != NULL)
+    return;
+
+  parts->kind = g_object_new (PURGE_TYPE_KIND_BUTTON, "kind", get_kind (self),
+                              "valign", GTK_ALIGN_START, NULL);
+  parts->edit = create_button ("document-edit-symbolic", "row.edit", _("Edit"));
+  parts->remove = create_button ("user-trash-symbolic", "row.remove", _("Remove"));
+  gtk_widget_insert_before (parts->kind, GTK_WIDGET (self), parts->address);
+  gtk_widget_insert_after (parts->edit, GTK_WIDGET (self),
+                           parts->word != NULL ? parts->word : parts->address);
+  gtk_widget_insert_after (parts->remove, GTK_WIDGET (self), parts->edit);
+  show_editor (self, self->editing);
 }
 
 /**
@@ -404,12 +497,12 @@ purge_entry_row_edit (PurgeEntryRow *self)
   if (self->entry == NULL)
     return;
 
-  if (self->editor == NULL)
-    self->editor = create_editor (self);
-  gtk_editable_set_text (GTK_EDITABLE (self->editor), purge_entry_get_text (self->entry));
+  if (self->parts.editor == NULL)
+    self->parts.editor = create_editor (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->parts.editor), purge_entry_get_text (self->entry));
   self->editing = TRUE;
   show_editor (self, TRUE);
-  gtk_widget_grab_focus (self->editor);
+  gtk_widget_grab_focus (self->parts.editor);
 }
 
 /**

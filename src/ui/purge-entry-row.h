@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <adwaita.h>
+#include <gtk/gtk.h>
 
 #include "purge-entry.h"
 
@@ -20,10 +20,12 @@ G_BEGIN_DECLS
  */
 #define PURGE_TYPE_ENTRY_ROW (purge_entry_row_get_type ())
 
-G_DECLARE_FINAL_TYPE (PurgeEntryRow, purge_entry_row, PURGE, ENTRY_ROW, AdwBin)
+G_DECLARE_FINAL_TYPE (PurgeEntryRow, purge_entry_row, PURGE, ENTRY_ROW, GtkWidget)
 
-void  purge_entry_row_edit         (PurgeEntryRow *self);
-void  purge_entry_row_commit       (PurgeEntryRow *self);
-guint purge_entry_row_get_position (PurgeEntryRow *self);
+GtkWidget *purge_entry_row_new          (void);
+void       purge_entry_row_furnish      (PurgeEntryRow *self);
+void       purge_entry_row_edit         (PurgeEntryRow *self);
+void       purge_entry_row_commit       (PurgeEntryRow *self);
+guint      purge_entry_row_get_position (PurgeEntryRow *self);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "purge-entry-row.h"
+#include "purge-in-sight.h"
 #include "purge-list-selection.h"
 #include "purge-row-menu.h"
 
@@ -279,6 +280,33 @@ set_kind_action (GtkWidget  *widget,
   tell_position (self, position, purge_directory_list_set_kind (self->list, position, kind));
 }
 
+/* A row that is taken down has lost its widget already. */
+static void
+update_row (GtkListItem *item)
+{
+  GtkWidget *row = gtk_list_item_get_child (item);
+
+  if (row != NULL)
+    g_object_set (row, "entry", gtk_list_item_get_item (item),
+                  "position", gtk_list_item_get_position (item), NULL);
+}
+
+/* Rows above one that are added or removed move it. */
+static void
+on_row_setup_cb (PurgeListRows *self,
+                 GtkListItem   *item)
+{
+  gtk_list_item_set_child (item, purge_entry_row_new ());
+  g_signal_connect (item, "notify::item", G_CALLBACK (update_row), NULL);
+  g_signal_connect (item, "notify::position", G_CALLBACK (update_row), NULL);
+}
+
+static void
+on_row_in_sight_cb (GtkWidget *row)
+{
+  purge_entry_row_furnish (PURGE_ENTRY_ROW (row));
+}
+
 static gboolean
 purge_list_rows_grab_focus (GtkWidget *widget)
 {
@@ -346,7 +374,6 @@ purge_list_rows_class_init (PurgeListRowsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = purge_list_rows_dispose;
   widget_class->grab_focus = purge_list_rows_grab_focus;
 
-  g_type_ensure (PURGE_TYPE_ENTRY_ROW);
   g_type_ensure (PURGE_TYPE_ROW_MENU);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/cdn_purge/CdnPurge/purge-list-rows.ui");
@@ -354,6 +381,7 @@ purge_list_rows_class_init (PurgeListRowsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PurgeListRows, selection);
   gtk_widget_class_bind_template_callback (widget_class, on_view_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_menu_asked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_setup_cb);
 
   install_actions (widget_class);
 }
@@ -362,6 +390,7 @@ static void
 purge_list_rows_init (PurgeListRows *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  purge_in_sight_watch (self->view, on_row_in_sight_cb);
 }
 
 /**
