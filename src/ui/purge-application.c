@@ -41,6 +41,7 @@ static const struct {
   { "win.as-text", { "<Control>t" } },
   { "win.history", { "<Control>h" } },
   { "win.preferences", { "<Control>comma" } },
+  { "win.shortcuts", { "<Control>question", "<Control>F1" } },
   { "win.export", { "<Control>s" } },
 };
 

@@ -51,13 +51,23 @@ new_preferences (PurgeSession *session)
   return settings != NULL ? purge_preferences_window_new (session, settings) : NULL;
 }
 
+/* GTK would make it with the window, and keep it, wherever it found it. */
+static GtkWindow *
+new_shortcuts (void)
+{
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/io/github/cdn_purge/CdnPurge/purge-shortcuts.ui");
+
+  return GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+}
+
 /**
  * purge_side_window_present:
  * @parent: the main window
- * @name: which: "add-account", "edit-account" (the chosen one), "accounts", "history" or "preferences",
- *   which need settings
+ * @name: which: "add-account", "edit-account" (the chosen one), "accounts", "history", "preferences",
+ *   which need settings, or "shortcuts"
  * @editor: the editor of the list
- * @session: what the main window works on
+ * @session: (nullable): what the main window works on, which only the shortcuts can do without
  *
  * Opens a window beside @parent; the history has one only.
  */
@@ -70,9 +80,13 @@ purge_side_window_present (GtkWindow       *parent,
   GtkWindow *window;
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
-  g_return_if_fail (PURGE_IS_SESSION (session));
+  g_return_if_fail (PURGE_IS_SESSION (session) || g_str_equal (name, "shortcuts"));
 
-  if (g_str_equal (name, "history"))
+  if (g_str_equal (name, "shortcuts"))
+    {
+      window = new_shortcuts ();
+    }
+  else if (g_str_equal (name, "history"))
     {
       window = find_history (parent);
       if (window == NULL)

@@ -446,6 +446,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.accounts", side_action },
     { "win.history", side_action },
     { "win.preferences", side_action },
+    { "win.shortcuts", side_action },
     { "win.export", export_action },
     { "win.open", open_action },
     { "win.practice", practice_action },
