@@ -14,6 +14,7 @@
 
 #include <string.h>
 
+#include "purge-append.h"
 #include "purge-host.h"
 #include "purge-piece.h"
 
@@ -32,6 +33,10 @@ trim_blanks (const char **text,
 {
   const gsize given = *length;
   gsize bytes;
+
+  /* Nearly every text. */
+  if (given > 0 && g_ascii_isgraph ((*text)[0]) && g_ascii_isgraph ((*text)[given - 1]))
+    return;
 
   while (*length > 0 && is_blank (purge_characters_first (*text, *length, &bytes), **text))
     {
@@ -53,7 +58,7 @@ append_scheme (GString          *url,
 {
   const char *scheme = piece->secure ? "https://" : "http://";
 
-  g_string_append_len (url, scheme, piece->scheme_length);
+  purge_append (url, scheme, piece->scheme_length);
   if (memcmp (piece->text, scheme, piece->scheme_length) != 0)
     *mends |= PURGE_MENDS_SCHEME_LOWERED;
 }
@@ -115,7 +120,7 @@ append_path (GString          *url,
              PurgeMends       *mends)
 {
   if ((piece->kinds & (PURGE_CHARACTERS_WIDE | PURGE_CHARACTERS_SPACE)) == 0)
-    g_string_append_len (url, piece->path, piece->path_length);
+    purge_append (url, piece->path, piece->path_length);
   else
     append_encoded (url, piece->path, piece->path_length, mends);
 
@@ -125,7 +130,8 @@ append_path (GString          *url,
       *mends |= PURGE_MENDS_SLASH_ADDED;
     }
 
-  append_encoded (url, piece->path + piece->path_length, piece->query_length, mends);
+  if (piece->query_length > 0)
+    append_encoded (url, piece->path + piece->path_length, piece->query_length, mends);
 }
 
 static PurgeProblem

@@ -18,6 +18,7 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+#include "purge-append.h"
 #include "purge-international-host.h"
 
 #define MAX_HOST_BYTES 253
@@ -272,7 +273,7 @@ judge_ascii (const char *host,
   if (problem != PURGE_PROBLEM_NONE)
     return problem;
 
-  g_string_append_len (canonical, host, length);
+  purge_append (canonical, host, length);
   if ((bytes & BYTE_UPPER) != 0)
     {
       for (gsize i = start; i < canonical->len; i++)

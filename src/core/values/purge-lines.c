@@ -13,10 +13,11 @@
 
 #include <string.h>
 
+#define LINE_FEED 0
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
 static const char * const line_ends[PURGE_N_LINE_ENDS] = {
-  "\n", "\r", "\xc2\x85", "\xe2\x80\xa8", "\xe2\x80\xa9",
+  [LINE_FEED] = "\n", "\r", "\xc2\x85", "\xe2\x80\xa8", "\xe2\x80\xa9",
 };
 
 static const char *
@@ -24,11 +25,10 @@ find_mark (const char *from,
            const char *end,
            const char *mark)
 {
-  const gsize length = strlen (mark);
-
   while ((from = memchr (from, mark[0], end - from)) != NULL)
     {
-      if ((gsize) (end - from) >= length && memcmp (from, mark, length) == 0)
+      if (mark[1] == '\0' || ((gsize) (end - from) >= strlen (mark) &&
+                              memcmp (from, mark, strlen (mark)) == 0))
         return from;
       from++;
     }
@@ -46,6 +46,33 @@ find_line_end (PurgeLines *self,
     self->line_ends[kind] = find_mark (self->next, self->end, line_ends[kind]);
 
   return self->line_ends[kind];
+}
+
+/* Nearly every line ends in LF: the nearest of the others is looked for when it was passed. */
+static const char *
+find_rare_end (PurgeLines *self)
+{
+  if (self->rare_end < self->next)
+    {
+      self->rare_end = self->end;
+      for (guint i = LINE_FEED + 1; i < PURGE_N_LINE_ENDS; i++)
+        self->rare_end = MIN (self->rare_end, find_line_end (self, i));
+    }
+
+  return self->rare_end;
+}
+
+/* All of them are one character but CR LF. */
+static const char *
+skip_line_end (const char *line_end,
+               const char *end)
+{
+  if (line_end == end)
+    return end;
+  if (*line_end == '\r' && line_end + 1 < end && line_end[1] == '\n')
+    return line_end + 2;
+
+  return g_utf8_next_char (line_end);
 }
 
 /**
@@ -68,6 +95,7 @@ purge_lines_init (PurgeLines *self,
   self->end = text + length;
   for (guint i = 0; i < PURGE_N_LINE_ENDS; i++)
     self->line_ends[i] = find_mark (self->next, self->end, line_ends[i]);
+  self->rare_end = NULL;
 }
 
 /**
@@ -85,24 +113,15 @@ purge_lines_next (PurgeLines  *self,
                   const char **line,
                   gsize       *length)
 {
-  const char *nearest = self->end;
-  gsize skip = 0;
+  const char *line_end;
 
   if (self->next >= self->end)
     return FALSE;
 
-  for (guint i = 0; i < PURGE_N_LINE_ENDS; i++)
-    if (find_line_end (self, i) < nearest)
-      {
-        nearest = self->line_ends[i];
-        skip = strlen (line_ends[i]);
-      }
-
+  line_end = MIN (find_line_end (self, LINE_FEED), find_rare_end (self));
   *line = self->next;
-  *length = nearest - self->next;
-  self->next = nearest + skip;
-  if (skip == 1 && *nearest == '\r' && self->next < self->end && *self->next == '\n')
-    self->next++;
+  *length = line_end - self->next;
+  self->next = skip_line_end (line_end, self->end);
 
   return TRUE;
 }

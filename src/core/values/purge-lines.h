@@ -20,6 +20,7 @@ typedef struct {
   const char *next;
   const char *end;
   const char *line_ends[PURGE_N_LINE_ENDS];
+  const char *rare_end;
 } PurgeLines;
 
 void     purge_lines_init  (PurgeLines  *self,

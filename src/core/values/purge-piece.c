@@ -55,9 +55,11 @@ skip_authority (const PurgePiece *piece)
 static gboolean
 has_odd_segment (const PurgePiece *piece)
 {
-  for (gsize i = 1; i < piece->path_length; i++)
-    if (piece->path[i - 1] == '/' &&
-        (piece->path[i] == '/' || piece->path[i] == '.' || piece->path[i] == '%'))
+  const char *end = piece->path + piece->path_length;
+  const char *p = piece->path;
+
+  while ((p = memchr (p, '/', end - p)) != NULL && ++p < end)
+    if (*p == '/' || *p == '.' || *p == '%')
       return TRUE;
 
   return FALSE;

@@ -26,6 +26,9 @@
  * then on their way from memory, which is what most of the time is spent on. */
 #define MERGE_BATCH 32
 
+/* A line has more bytes than a place needs for the table to be no more than three quarters full. */
+#define TYPICAL_BYTES 32
+
 /* Where a directory or URL was met first: its hash and its item, counted from 1; 0 is a free place. */
 typedef struct
 {
@@ -65,7 +68,7 @@ reader_grow (Reader *reader)
   g_autofree Place *old = g_steal_pointer (&reader->places);
   const guint n_old = reader->n_places;
 
-  reader->n_places = MAX (64, n_old * 2);
+  reader->n_places *= 2;
   reader->places = g_new0 (Place, reader->n_places);
   for (guint i = 0; i < n_old; i++)
     if (old[i].item != 0)
@@ -187,8 +190,10 @@ reader_add_piece (Reader     *reader,
                   guint       line)
 {
   PurgeReadingItem item = { .line = line, .kind = kind };
+  PurgeMends mends;
 
-  item.problem = purge_directory_judge (piece, length, kind, reader->url, &item.mends);
+  item.problem = purge_directory_judge (piece, length, kind, reader->url, &mends);
+  item.mends = mends;
   if (item.problem == PURGE_PROBLEM_EMPTY)
     return;
 
@@ -215,7 +220,9 @@ reader_add_line (Reader     *reader,
                  gsize       length,
                  guint       number)
 {
-  const gsize word = purge_notation_measure (line, length);
+  /* Elsewhere the pieces know of the word. */
+  const gboolean asks_word = reader->whole_lines || length > PURGE_LINE_MAX_BYTES;
+  const gsize word = asks_word ? purge_notation_measure (line, length) : 0;
   PurgeKind kind = word > 0 ? PURGE_KIND_URL : reader->kind;
   PurgePieces pieces;
   const char *piece;
@@ -250,7 +257,9 @@ read_text (char      *text,
 {
   PurgeReading *self = g_new0 (PurgeReading, 1);
   g_autoptr (GString) url = g_string_sized_new (PURGE_DIRECTORY_MAX_BYTES);
-  Reader reader = { .reading = self, .url = url, .kind = kind, .whole_lines = whole_lines };
+  Reader reader = {
+    .reading = self, .url = url, .n_places = 64, .kind = kind, .whole_lines = whole_lines,
+  };
   const char *line;
   PurgeLines lines;
   guint number = 0;
@@ -260,7 +269,10 @@ read_text (char      *text,
   self->strings = g_string_chunk_new (4096);
   self->items = g_array_new (FALSE, FALSE, sizeof (PurgeReadingItem));
 
-  reader_grow (&reader);
+  /* Enough for most texts, so that the places do not have to grow. */
+  while (reader.n_places < length / TYPICAL_BYTES)
+    reader.n_places *= 2;
+  reader.places = g_new0 (Place, reader.n_places);
 
   purge_lines_init (&lines, text, length);
   while (purge_lines_next (&lines, &line, &length))

@@ -28,9 +28,9 @@ typedef struct {
   const char   *url;
   guint         line;
   guint         duplicate_of;
-  PurgeKind     kind;
-  PurgeProblem  problem;
-  PurgeMends    mends;
+  PurgeKind     kind : 8;
+  PurgeProblem  problem : 8;
+  PurgeMends    mends : 16;
 } PurgeReadingItem;
 
 /**
