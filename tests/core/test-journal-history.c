@@ -318,9 +318,9 @@ test_searches_plainly (void)
     const char *search;
     const char *found;
   } cases[] = {
-    { NULL, "4:0 3:0 2:0 1:0" },
-    { "", "4:0 3:0 2:0 1:0" },
-    { "example", "4:1 3:1 2:2 1:2" },
+    { NULL, "5:0 4:0 3:0 2:0 1:0" },
+    { "", "5:0 4:0 3:0 2:0 1:0" },
+    { "example", "5:1 4:1 3:1 2:2 1:2" },
     { "/a/", "1:1" },
     { "/A/", "3:1" },
     { "EXAMPLE", "" },
@@ -329,7 +329,15 @@ test_searches_plainly (void)
     { "e%m", "" },
     { "_", "1:1" },
     { "e_ample", "" },
-    { "*", "" },
+    { "*", "5:1" },
+    { "example*a", "" },
+    { "e?a", "" },
+    { "[a]", "" },
+    { "[", "5:1" },
+    { "[x]?y*^", "5:1" },
+    { "]?y*", "5:1" },
+    { "[y]", "" },
+    { "[^a]", "" },
     { "\\", "" },
     { "'", "4:1" },
     { "' OR '1'='1", "" },
@@ -341,7 +349,8 @@ test_searches_plainly (void)
   const char *second[] = { "http://example.com/%E4%BD%A0/", "http://example.com/100%/", NULL };
   const char *third[] = { "http://example.com/A/", NULL };
   const char *fourth[] = { "http://example.com/it's-ü/", NULL };
-  const char * const *lists[] = { first, second, third, fourth };
+  const char *fifth[] = { "http://example.com/[x]?y*^-/", NULL };
+  const char * const *lists[] = { first, second, third, fourth, fifth };
   g_autoptr (PurgeJournal) journal = journal_sync_new (":memory:");
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
@@ -357,6 +366,51 @@ test_searches_plainly (void)
 
       g_test_message ("search %s", cases[i].search);
       g_assert_cmpstr (found, ==, cases[i].found);
+    }
+}
+
+/* A page says the same however it was found: one submission after the other, or all at once. */
+static void
+test_finds_all (void)
+{
+  const guint n = 150;
+  const guint every[] = { 1, 2, 7, 30, 149, 151 };
+  g_autoptr (PurgeJournal) journal = journal_sync_new (":memory:");
+
+  for (guint i = 1; i <= n; i++)
+    {
+      g_autoptr (GString) url = g_string_new ("http://example.com/");
+      const char *urls[] = { "http://example.com/else/", NULL, NULL };
+      g_autoptr (PurgeSubmission) submission = NULL;
+
+      for (guint j = 0; j < G_N_ELEMENTS (every); j++)
+        if (i % every[j] == 0)
+          g_string_append_printf (url, "every-%u/", every[j]);
+      urls[1] = url->str;
+      submission = sample_submit (journal, urls, 20);
+      g_assert_cmpint (submission->id, ==, i);
+    }
+
+  for (guint j = 0; j < G_N_ELEMENTS (every); j++)
+    {
+      g_autofree char *search = g_strdup_printf ("/every-%u/", every[j]);
+      gint64 next = n - n % every[j];
+      gint64 before_id = 0;
+      guint n_found;
+
+      do
+        {
+          g_autoptr (GPtrArray) page = journal_sync_list (journal, search, before_id, 9);
+
+          n_found = page->len;
+          for (guint i = 0; i < n_found; i++, next -= every[j])
+            {
+              before_id = ((PurgeSubmissionSummary *) g_ptr_array_index (page, i))->id;
+              g_assert_cmpint (before_id, ==, next);
+            }
+        }
+      while (n_found == 9);
+      g_assert_cmpint (next, ==, 0);
     }
 }
 
@@ -601,6 +655,7 @@ main (int   argc,
   g_test_add_func ("/journal-history/counts-once", test_counts_once);
   g_test_add_func ("/journal-history/lists-a-period", test_lists_a_period);
   g_test_add_func ("/journal-history/searches-plainly", test_searches_plainly);
+  g_test_add_func ("/journal-history/finds-all", test_finds_all);
   g_test_add_func ("/journal-history/turns-pages", test_turns_pages);
   g_test_add_func ("/journal-history/removes", test_removes);
   g_test_add_func ("/journal-history/keeps-what-is-being-sent", test_keeps_what_is_being_sent);

@@ -20,6 +20,22 @@
 /* No quota of a longer time ago is counted, in whichever time zone a day is. */
 #define SPENT_LIFETIME_S (2 * 24 * 60 * 60)
 
+/* So many submissions are looked into one by one, and again as long as one in so many has what is
+ * searched for. */
+#define N_SEEN_AT_ONCE 16
+#define MAX_SEEN_PER_FOUND 8
+
+#define LIST \
+  "SELECT id, account_uuid, account_name, mode, created FROM submission" \
+  " WHERE id >= ?1 AND id < ?2 AND created >= ?3 AND created < ?4"
+#define ONE_BY_ONE \
+  " AND EXISTS (SELECT 1 FROM batch JOIN entry ON entry.batch_id = batch.id" \
+  " WHERE batch.submission_id = submission.id AND contains (directory, ?6))"
+#define ALL_AT_ONCE \
+  " AND id IN (SELECT submission_id FROM batch" \
+  " WHERE id IN (SELECT batch_id FROM entry WHERE contains (directory, ?6)))"
+#define ORDER " ORDER BY id DESC LIMIT ?5"
+
 typedef struct {
   PurgeSql  *sql;
   GPtrArray *summaries;
@@ -92,7 +108,8 @@ read_count (const PurgeSqlRow  *row,
     return FALSE;
 
   count->summary->n_hits += purge_sql_row_get_integer (row, 2);
-  count->summary->n_urls += purge_sql_row_get_integer (row, 3);
+  if (purge_sql_row_get_integer (row, 3) != 0)
+    count->summary->n_urls += purge_sql_row_get_integer (row, 1);
   return TRUE;
 }
 
@@ -116,13 +133,69 @@ count_directories (PurgeSql                *sql,
   Count count = { sql, summary };
 
   return purge_sql_query (sql,
-                          "SELECT state, count(*), sum(instr (directory, ?) > 0), sum(kind = 'url')"
-                          " FROM batch JOIN entry ON entry.batch_id = batch.id"
-                          " WHERE submission_id = ? AND NOT EXISTS"
-                          " (SELECT 1 FROM batch AS successor WHERE successor.parent_id = batch.id)"
-                          " GROUP BY batch.id", read_count, &count, error,
-                          PURGE_SQL_VALUES (PURGE_SQL_TEXT (search),
-                                            PURGE_SQL_INTEGER (summary->id)));
+                          "SELECT state,"
+                          " (SELECT count(*) FROM entry WHERE batch_id = batch.id),"
+                          " (SELECT count(*) FROM entry WHERE batch_id = batch.id"
+                          " AND contains (directory, ?2)), kind = 'url'"
+                          " FROM batch WHERE submission_id = ?1 AND NOT EXISTS"
+                          " (SELECT 1 FROM batch AS successor WHERE successor.parent_id = batch.id)",
+                          read_count, &count, error,
+                          PURGE_SQL_VALUES (PURGE_SQL_INTEGER (summary->id),
+                                            PURGE_SQL_TEXT (search)));
+}
+
+/* Those from @from_id on and before @before_id that @how finds, as far as the page is not full. */
+static gboolean
+list_some (List                     *list,
+           const char               *how,
+           const char               *search,
+           const PurgeHistoryQuery  *query,
+           gint64                    from_id,
+           gint64                    before_id,
+           GError                  **error)
+{
+  const PurgeSqlValue values[] = {
+    PURGE_SQL_INTEGER (from_id),
+    PURGE_SQL_INTEGER (before_id),
+    PURGE_SQL_INTEGER (query->since),
+    PURGE_SQL_INTEGER (query->until != 0 ? query->until : G_MAXINT64),
+    PURGE_SQL_INTEGER (query->limit != 0 ? (gint64) query->limit - list->summaries->len : -1),
+    PURGE_SQL_TEXT (search),
+  };
+
+  return purge_sql_query (list->sql, how, read_summary, list, error, values,
+                          search != NULL ? G_N_ELEMENTS (values) : G_N_ELEMENTS (values) - 1);
+}
+
+/* What is found nearly everywhere is found soon by looking into one submission after the other; else
+ * it takes less time to look through all directories, in the order in which they are stored. */
+static gboolean
+search_summaries (List                     *list,
+                  const char               *search,
+                  const PurgeHistoryQuery  *query,
+                  gint64                    before_id,
+                  GError                  **error)
+{
+  for (guint n_seen = 0;
+       n_seen <= list->summaries->len * MAX_SEEN_PER_FOUND;
+       n_seen += N_SEEN_AT_ONCE)
+    {
+      gint64 from_id = 0;
+
+      if (!purge_sql_query_integer (list->sql,
+                                    "SELECT id FROM submission WHERE id < ?"
+                                    " ORDER BY id DESC LIMIT 1 OFFSET ?", &from_id, error,
+                                    PURGE_SQL_VALUES (PURGE_SQL_INTEGER (before_id),
+                                                      PURGE_SQL_INTEGER (N_SEEN_AT_ONCE - 1))) ||
+          !list_some (list, LIST ONE_BY_ONE ORDER, search, query, from_id, before_id, error))
+        return FALSE;
+
+      if (from_id == 0 || (query->limit != 0 && list->summaries->len == query->limit))
+        return TRUE;
+      before_id = from_id;
+    }
+
+  return list_some (list, LIST ALL_AT_ONCE ORDER, search, query, 0, before_id, error);
 }
 
 /* From the newest on, so that a page is there as soon as it is full. */
@@ -132,30 +205,12 @@ list_summaries (List                     *list,
                 const PurgeHistoryQuery  *query,
                 GError                  **error)
 {
-  gint64 before_id = query->before_id != 0 ? query->before_id : G_MAXINT64;
-  gint64 until = query->until != 0 ? query->until : G_MAXINT64;
-  gint64 limit = query->limit != 0 ? (gint64) query->limit : -1;
+  const gint64 before_id = query->before_id != 0 ? query->before_id : G_MAXINT64;
 
   if (search == NULL)
-    return purge_sql_query (list->sql,
-                            "SELECT id, account_uuid, account_name, mode, created FROM submission"
-                            " WHERE id < ? AND created >= ? AND created < ?"
-                            " ORDER BY id DESC LIMIT ?", read_summary, list, error,
-                            PURGE_SQL_VALUES (PURGE_SQL_INTEGER (before_id),
-                                              PURGE_SQL_INTEGER (query->since),
-                                              PURGE_SQL_INTEGER (until), PURGE_SQL_INTEGER (limit)));
+    return list_some (list, LIST ORDER, NULL, query, 0, before_id, error);
 
-  return purge_sql_query (list->sql,
-                          "SELECT id, account_uuid, account_name, mode, created FROM submission"
-                          " WHERE id < ? AND created >= ? AND created < ?"
-                          " AND EXISTS (SELECT 1 FROM batch JOIN entry"
-                          " ON entry.batch_id = batch.id WHERE batch.submission_id = submission.id"
-                          " AND instr (directory, ?) > 0) ORDER BY id DESC LIMIT ?",
-                          read_summary, list, error,
-                          PURGE_SQL_VALUES (PURGE_SQL_INTEGER (before_id),
-                                            PURGE_SQL_INTEGER (query->since),
-                                            PURGE_SQL_INTEGER (until), PURGE_SQL_TEXT (search),
-                                            PURGE_SQL_INTEGER (limit)));
+  return search_summaries (list, search, query, before_id, error);
 }
 
 /**

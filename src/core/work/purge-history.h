@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* How many submissions are loaded at a time. */
-#define PURGE_HISTORY_PAGE 50
+#define PURGE_HISTORY_PAGE 30
 
 /**
  * PurgeHistory:
