@@ -13,34 +13,12 @@
 #include "database-sync.h"
 #include "journal-sync.h"
 #include "scratch.h"
+#include "timing.h"
 
 #define N_BATCHES 300
 #define N_ROUNDS 9
 #define HISTORY 100000
 #define PER_SUBMISSION 1000
-
-static int
-compare (gconstpointer a,
-         gconstpointer b)
-{
-  double difference = *(const double *) a - *(const double *) b;
-
-  return (difference > 0) - (difference < 0);
-}
-
-static double
-get_median (double *values,
-            guint   n)
-{
-  qsort (values, n, sizeof *values, compare);
-  return values[n / 2];
-}
-
-static double
-get_ms (gint64 since)
-{
-  return (g_get_monotonic_time () - since) / 1000.0;
-}
 
 static GStrv
 dup_urls (guint n,
@@ -78,10 +56,10 @@ measure_batch (const char *path)
 
       journal_sync_begin (journal, sample_get_batch (submission, i + 1)->id, i + 1, NOW, NULL);
       journal_sync_record (journal, sample_get_batch (submission, i + 1)->id, outcome, &state, NULL);
-      times[i] = get_ms (begun);
+      times[i] = timing_get_ms (begun);
     }
 
-  return get_median (times, N_BATCHES);
+  return timing_get_median (times, N_BATCHES);
 }
 
 static void
@@ -107,7 +85,7 @@ measure_start (const char *path)
   g_autoptr (PurgeDatabase) database = database_sync_new (path);
 
   g_assert_nonnull (database);
-  return get_ms (begun);
+  return timing_get_ms (begun);
 }
 
 int
@@ -132,7 +110,7 @@ main (int    argc,
       with[i] = measure_start (full);
     }
   g_print ("opening, history of 0 / %u directories: %.1f / %.1f ms (in a thread of its own)\n",
-           HISTORY, get_median (without, N_ROUNDS), get_median (with, N_ROUNDS));
+           HISTORY, timing_get_median (without, N_ROUNDS), timing_get_median (with, N_ROUNDS));
 
   return 0;
 }

@@ -16,7 +16,7 @@ def get_number(path):
 
 
 def main():
-    paths = [path for path in bench.get_folder().glob('P*.json') if '-' not in path.stem]
+    paths = [path for path in bench.get_folder().glob('*.json') if '-' not in path.stem]
     for path in sorted(paths, key=get_number):
         found = json.loads(path.read_text(encoding='utf-8'))
         rows = [bench.Row(**row) for row in found['rows']]
