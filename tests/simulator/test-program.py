@@ -18,10 +18,11 @@ import subprocess
 import tempfile
 import threading
 import time
+from unittest import mock
 
 from client import (DEADLINE, ID, KEY, PATH, Simulator, Tap, encode, equal, exchange, log_query,
                     purge, send, send_raw, sign)
-from client3 import purge as purge3
+from client3 import Request as Request3, purge as purge3
 
 test = Tap()
 
@@ -151,6 +152,43 @@ def tls():
             equal(simulator.url, f"https://127.0.0.1:{simulator.port}")
         mismatch = run(f"--tls-certificate={folder}/server.pem", "--tls-key=/dev/null")
         equal((mismatch.returncode, mismatch.stdout), (1, ""))
+
+
+def curl(folder, url, headers, body, *options):
+    """A POST with curl: the version of HTTP that was spoken, and the answer."""
+    given = [word for name, value in headers.items() for word in ("--header", f"{name}: {value}")]
+    result = subprocess.run(["curl", "--silent", "--show-error", "--cacert", f"{folder}/ca.pem",
+                             *options, *given, "--data-binary", "@-",
+                             "--write-out", "\n%{http_version}", url],
+                            input=body, capture_output=True, check=True, timeout=DEADLINE)
+    answer, version = result.stdout.decode().rsplit("\n", 1)
+    return version, json.loads(answer)
+
+
+@test
+def http2_where_libsoup_is_told_to():
+    with tempfile.TemporaryDirectory() as folder, \
+            mock.patch.dict(os.environ, SOUP_SERVER_HTTP2="1"):
+        subprocess.run([os.environ["MAKE_CA"], folder], check=True, timeout=DEADLINE,
+                       stdout=subprocess.DEVNULL)
+        with Simulator(f"--tls-certificate={folder}/server.pem",
+                       f"--tls-key={folder}/server.key", "--latency=50") as simulator:
+            host = f"localhost:{simulator.port}"
+            for option, version in (("--http2", "2"), ("--http1.1", "1.1")):
+                parameters = purge("http://a.example/")
+                parameters["Signature"] = sign("POST", host, parameters)
+                _, _, media_type, body = encode("post", parameters)
+                spoken, answer = curl(folder, simulator.url + PATH, {"Content-Type": media_type},
+                                      body, option)
+                equal((spoken, answer["code"]), (version, 0))
+                request = Request3("PurgePathCache", {"Paths": ["http://a.example/"],
+                                                      "FlushType": "flush"})
+                headers = request.headers(host)
+                headers["Authorization"] = request.sign(headers)
+                del headers["Host"]
+                spoken, answer = curl(folder, simulator.url, headers, request.body, option)
+                equal(spoken, version)
+                assert "TaskId" in answer["Response"], answer
 
 
 def keep_alive(simulator, connection, host):
