@@ -19,6 +19,7 @@
 #include "purge-cli-output.h"
 #include "purge-cli-send.h"
 #include "purge-error.h"
+#include "purge-warm-up.h"
 
 typedef struct {
   int       mode;
@@ -238,6 +239,7 @@ purge (PurgeCli           *cli,
        const PurgeOptions *options,
        PurgeCliReport     *report)
 {
+  g_autoptr (PurgeWarmUp) warm_up = NULL;
   g_autoptr (PurgeCliSession) session = NULL;
   PurgeAccount *account;
 
@@ -253,6 +255,8 @@ purge (PurgeCli           *cli,
 
   if (options->practice)
     purge_cli_output_say (_("Practice: nothing leaves this computer.\n"));
+  else
+    warm_up = purge_warm_up_begin ();
 
   session = purge_cli_session_open (cli, options->practice, &report->error);
   if (session == NULL)

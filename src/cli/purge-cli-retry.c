@@ -17,6 +17,7 @@
 #include "purge-cli-send.h"
 #include "purge-cli-submission.h"
 #include "purge-error.h"
+#include "purge-warm-up.h"
 
 typedef struct {
   gboolean yes;
@@ -187,6 +188,8 @@ retry (PurgeCli           *cli,
     }
   else
     {
+      g_autoptr (PurgeWarmUp) warm_up = purge_warm_up_begin ();
+
       account = purge_cli_submission_take_account (submission, cli, &report->error);
       if (account != NULL &&
           (options->yes || confirm (cli, submission, account, part, &report->error)))
