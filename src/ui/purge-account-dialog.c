@@ -15,6 +15,7 @@
 #include "purge-error.h"
 #include "purge-focus.h"
 #include "purge-key-test.h"
+#include "purge-secret-row.h"
 
 struct _PurgeAccountDialog
 {
@@ -101,10 +102,18 @@ clear_problems (PurgeAccountDialog *self)
   purge_key_test_clear (self->key_test);
 }
 
+/* What was typed; of a secret it is not to be copied into ordinary memory. */
+static const char *
+get_typed (GtkEditable *field)
+{
+  return PURGE_IS_SECRET_ROW (field) ? purge_secret_row_get_secret (PURGE_SECRET_ROW (field))
+                                     : gtk_editable_get_text (field);
+}
+
 static gboolean
 is_empty (GtkEditable *field)
 {
-  return *gtk_editable_get_text (field) == '\0';
+  return *get_typed (field) == '\0';
 }
 
 static PurgeSecret *
@@ -114,8 +123,7 @@ read_part (PurgeAccountDialog *self,
 {
   g_autoptr (GError) error = NULL;
   gboolean trimmed;
-  PurgeSecret *secret =
-    purge_credentials_read_part (part, gtk_editable_get_text (field), -1, &trimmed, &error);
+  PurgeSecret *secret = purge_credentials_read_part (part, get_typed (field), -1, &trimmed, &error);
 
   if (secret == NULL)
     show_problem (self->key_problem, field, error->message);
@@ -223,13 +231,13 @@ read_account (PurgeAccountDialog *self,
   return account;
 }
 
-/* Wipes what was typed; the entries' own buffers are made for passwords. */
+/* The form is empty then, and what was typed is wiped where it is secret. */
 static void
 forget_key (PurgeAccountDialog *self)
 {
   gtk_editable_set_text (self->secret_id, "");
-  gtk_editable_set_text (self->secret_key, "");
-  gtk_editable_set_text (self->token, "");
+  purge_secret_row_forget (PURGE_SECRET_ROW (self->secret_key));
+  purge_secret_row_forget (PURGE_SECRET_ROW (self->token));
 }
 
 static void
@@ -378,8 +386,7 @@ on_key_changed_cb (PurgeAccountDialog *self)
     {
       gboolean trimmed = FALSE;
       g_autoptr (PurgeSecret) secret =
-        purge_credentials_read_part (parts[i].part, gtk_editable_get_text (parts[i].field), -1,
-                                     &trimmed, NULL);
+        purge_credentials_read_part (parts[i].part, get_typed (parts[i].field), -1, &trimmed, NULL);
 
       any_trimmed |= secret != NULL && trimmed;
     }
@@ -497,6 +504,7 @@ purge_account_dialog_class_init (PurgeAccountDialogClass *klass)
   object_class->dispose = purge_account_dialog_dispose;
 
   g_type_ensure (PURGE_TYPE_KEY_TEST);
+  g_type_ensure (PURGE_TYPE_SECRET_ROW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/cdn_purge/CdnPurge/purge-account-dialog.ui");
   bind_children (widget_class);

@@ -42,6 +42,7 @@
 #include "purge-result-row.h"
 #include "purge-retirement-offer.h"
 #include "purge-row-menu.h"
+#include "purge-secret-row.h"
 #include "purge-send-bar.h"
 #include "purge-storage-banner.h"
 #include "purge-url-offer.h"
@@ -405,6 +406,16 @@ use_row_menu (Desk      *desk,
 }
 
 static void
+use_secret_row (Desk      *desk,
+                GtkWidget *widget)
+{
+  gtk_editable_set_text (GTK_EDITABLE (widget), DESK_SECRET_KEY);
+  g_assert_cmpstr (purge_secret_row_get_secret (PURGE_SECRET_ROW (widget)), ==, DESK_SECRET_KEY);
+  gtk_widget_activate_action (widget, "secret.reveal", NULL);
+  gtk_test_widget_wait_for_draw (widget);
+}
+
+static void
 use_send_bar (Desk      *desk,
               GtkWidget *widget)
 {
@@ -486,6 +497,7 @@ static const struct {
   { purge_result_row_get_type, use_result_row },
   { purge_retirement_offer_get_type, use_retirement_offer },
   { purge_row_menu_get_type, use_row_menu },
+  { purge_secret_row_get_type, use_secret_row },
   { purge_send_bar_get_type, use_send_bar },
   { purge_storage_banner_get_type, use_storage_banner },
   { purge_url_offer_get_type, use_url_offer },
