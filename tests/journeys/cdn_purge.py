@@ -114,15 +114,19 @@ class Window(Program):
         if api:
             self.click(self.find('label', exactly('API')))
             self.click(self.find('label', exactly(api)))
-        self.scroll(self.find('entry', 'SecretKey'), 20)
-        self.click(self.find('label', exactly('Advanced')))
-        self.scroll(self.find('label', exactly('Advanced')), 20)
-        self.click(self.find('entry', 'Endpoint'))
+        self.click(self.find_endpoint())
         self.type(simulator.url)
         self.click(self.find('button', 'Save'))
         self.wait_window_gone(dialog)
         self.find('button', 'Account: Production')
         self.focus(self.window)
+
+    def find_endpoint(self):
+        """The entry of the account's dialog that is folded away at first."""
+        self.scroll(self.find('entry', 'SecretKey'), 20)
+        self.click(self.find('label', exactly('Advanced')))
+        self.scroll(self.find('label', exactly('Advanced')), 20)
+        return self.find('entry', 'Endpoint')
 
     def wait_practice(self):
         self.find('status', 'Practice: nothing leaves this computer')

@@ -89,6 +89,15 @@ def show_account_problem(program):
     program.find('label', 'SecretId is empty')
 
 
+def show_account_secret(program):
+    show_account(program)
+    program.focus(program.wait_for_window('Add Account'))
+    program.click(program.find('entry', 'SecretKey'))
+    program.type('notARealKey0123456789')
+    program.click(program.find('button', re.compile('^(Show Text|显示文本)$')))
+    program.find('button', re.compile('^(Hide Text|隐藏文本)$'))
+
+
 def show_keyring_failure(program):
     show_account(program)
     program.focus(program.wait_for_window('Add Account'))
@@ -296,6 +305,7 @@ PAGES = [
     ('start', show_start),
     ('account', show_account),
     ('account-problem', show_account_problem),
+    ('account-secret', show_account_secret),
     ('keyring-failure', show_keyring_failure),
 ]
 PRACTICE_PAGES = [

@@ -6,7 +6,7 @@
 
 import unittest
 
-from cdn_purge import SECRET_ID, SECRET_KEY, Simulator, Window, exactly
+from cdn_purge import SECRET_ID, SECRET_KEY, Simulator, Window
 
 WRONG_KEY = '0' * 32
 
@@ -19,9 +19,7 @@ class KeyTest(unittest.TestCase):
         window.focus(dialog)
         for field, text in {'SecretId': SECRET_ID, 'SecretKey': SECRET_KEY}.items():
             self.retype(window, field, text)
-        window.scroll(window.find('entry', 'SecretKey'), 20)
-        window.click(window.find('label', exactly('Advanced')))
-        window.scroll(window.find('label', exactly('Advanced')), 20)
+        window.find_endpoint()
         self.retype(window, 'Endpoint', simulator.url)
         return dialog
 
