@@ -130,8 +130,7 @@ append_path (GString          *url,
       *mends |= PURGE_MENDS_SLASH_ADDED;
     }
 
-  if (piece->query_length > 0)
-    append_encoded (url, piece->path + piece->path_length, piece->query_length, mends);
+  append_encoded (url, piece->path + piece->path_length, piece->query_length, mends);
 }
 
 static PurgeProblem
