@@ -151,6 +151,10 @@ def format_rows(goal, rows):
             for cells in table]
 
 
+def _quote(text):
+    return json.dumps(text, ensure_ascii=False)
+
+
 def curve(goal, title, points, x='', y='', name=None):
     """Draws how something grows, as an SVG; points are name → list of (x, y), both larger than 0.
     A goal with more than one plot gives each a name."""
@@ -163,10 +167,14 @@ def curve(goal, title, points, x='', y='', name=None):
     plot = folder / f'{name}.svg'
     blocks = ''.join(f'$points{number} << EOD\n' + ''.join(f'{a} {b}\n' for a, b in line) + 'EOD\n'
                      for number, line in enumerate(points.values()))
-    lines = ', '.join(f'$points{number} with linespoints title {json.dumps(label)}'
+    lines = ', '.join(f'$points{number} with linespoints title {_quote(label)}'
                       for number, label in enumerate(points))
-    script = (f'set terminal svg size 720,440 background "white"\nset output {json.dumps(str(plot))}\n'
-              f'set title {json.dumps(title)}\nset xlabel {json.dumps(x)}\nset ylabel {json.dumps(y)}\n'
-              f'set logscale x\nset yrange [0:*]\nset grid\nset key left\n{blocks}plot {lines}\n')
+    values = [b for line in points.values() for _, b in line]
+    # What grows with x is a straight line then.
+    scale = 'xy' if max(values) > 10 * min(values) else 'x\nset yrange [0:*]'
+    script = ('set encoding utf8\nset terminal svg size 720,440 background "white"\n'
+              f'set output {_quote(str(plot))}\nset title {_quote(title)}\nset xlabel {_quote(x)}\n'
+              f'set ylabel {_quote(y)}\nset logscale {scale}\nset grid\nset key left\n'
+              f'{blocks}plot {lines}\n')
     subprocess.run(['gnuplot'], input=script, text=True, check=True)
     _keep(goal, 'plots', [str(plot)])
