@@ -430,9 +430,11 @@ test_certificates (void)
       g_autoptr (PurgeTransport) transport = transport_new (NULL, PATIENT_MS);
       g_autofree char *uri =
         g_strdup_printf ("https://localhost:%u/", wire_server_get_port (server));
-      g_autoptr (PurgeExchange) exchange = send (transport, "POST", uri, NULL);
+      g_autoptr (PurgeExchange) exchange = NULL;
 
       g_test_message ("certificate %s", tls_cases[i].certificate);
+      purge_transport_preconnect (transport, uri, 1);
+      exchange = send (transport, "POST", uri, NULL);
       assert_exchange (exchange, tls_cases[i].kind, tls_cases[i].cause);
       g_assert_cmpuint (wire_server_count (server), ==,
                         tls_cases[i].kind == PURGE_EXCHANGE_ANSWERED ? 1 : 0);
@@ -470,9 +472,8 @@ read_port (GSubprocess *openssl)
   g_assert_not_reached ();
 }
 
-/* A server that speaks nothing newer than TLS 1.1 gets a handshake and not one byte of a request. */
 static void
-test_old_tls (void)
+check_old_tls (gboolean ready)
 {
   g_autofree char *pem = g_build_filename (certificates, "server.pem", NULL);
   g_autofree char *key = g_build_filename (certificates, "server.key", NULL);
@@ -480,7 +481,7 @@ test_old_tls (void)
   g_autoptr (GSubprocess) openssl =
     g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE |
                       G_SUBPROCESS_FLAGS_STDIN_PIPE, &error,
-                      "openssl", "s_server", "-accept", "127.0.0.1:0", "-naccept", "1",
+                      "openssl", "s_server", "-accept", "127.0.0.1:0", "-naccept", ready ? "2" : "1",
                       "-cert", pem, "-key", key, "-tls1_1", "-cipher", "DEFAULT@SECLEVEL=0", NULL);
   g_autofree char *port = NULL;
   g_autofree char *uri = NULL;
@@ -490,11 +491,22 @@ test_old_tls (void)
   g_assert_no_error (error);
   port = read_port (openssl);
   uri = g_strdup_printf ("https://127.0.0.1:%s/", port);
+  if (ready)
+    purge_transport_preconnect (transport, uri, 1);
   exchange = send (transport, "POST", uri, NULL);
   g_subprocess_force_exit (openssl);
   g_subprocess_wait (openssl, NULL, NULL);
 
   assert_exchange (exchange, PURGE_EXCHANGE_UNTRUSTED, PURGE_CAUSE_TLS_TOO_OLD);
+}
+
+/* A server that speaks nothing newer than TLS 1.1 gets a handshake and not one byte of a request; so
+ * where the connection was to be made ready. */
+static void
+test_old_tls (void)
+{
+  check_old_tls (FALSE);
+  check_old_tls (TRUE);
 }
 
 /* A TLS server that takes the connection and stays silent. */

@@ -33,6 +33,7 @@ static const FaultReply replies[] = {
   { "http-414", "414 URI Too Long", NULL, "<html>no</html>", 1, TRUE },
   { "http-407", "407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"x\"\r\n",
     "no", 1, TRUE },
+  { "http-421", "421 Misdirected Request", NULL, "no", 1, TRUE },
   { "http-429", "429 Too Many Requests", NULL, "slow down", 1, TRUE },
   { "http-429-3", "429 Too Many Requests", "Retry-After: 3\r\n", "slow down", 1, TRUE },
   { "http-429-date", "429 Too Many Requests", "Retry-After: Fri, 31 Dec 2100 23:59:59 GMT\r\n",

@@ -343,3 +343,12 @@ fault_server_go_on (FaultServer *self)
   g_cond_broadcast (&self->changed);
   g_mutex_unlock (&self->mutex);
 }
+
+/* How many connections there were; once it is stopped. */
+guint
+fault_server_count_connections (FaultServer *self)
+{
+  g_return_val_if_fail (self->thread == NULL, 0);
+
+  return self->connections->len;
+}

@@ -34,18 +34,19 @@ typedef struct {
   const char       *other;
 } FaultServerOptions;
 
-FaultServer *fault_server_new           (const FaultServerOptions  *options,
-                                         GError                   **error);
-void         fault_server_stop          (FaultServer               *self);
-void         fault_server_free          (FaultServer               *self);
-const char  *fault_server_get_base_url  (FaultServer               *self);
-guint16      fault_server_get_port      (FaultServer               *self);
-FaultMind   *fault_server_get_mind      (FaultServer               *self);
-FaultScript *fault_server_get_script    (FaultServer               *self);
-FaultLog    *fault_server_get_log       (FaultServer               *self);
-void         fault_server_set_listening (FaultServer               *self,
-                                         gboolean                   listening);
-void         fault_server_go_on         (FaultServer               *self);
+FaultServer *fault_server_new               (const FaultServerOptions  *options,
+                                             GError                   **error);
+void         fault_server_stop              (FaultServer               *self);
+void         fault_server_free              (FaultServer               *self);
+const char  *fault_server_get_base_url      (FaultServer               *self);
+guint16      fault_server_get_port          (FaultServer               *self);
+FaultMind   *fault_server_get_mind          (FaultServer               *self);
+FaultScript *fault_server_get_script        (FaultServer               *self);
+FaultLog    *fault_server_get_log           (FaultServer               *self);
+void         fault_server_set_listening     (FaultServer               *self,
+                                             gboolean                   listening);
+void         fault_server_go_on             (FaultServer               *self);
+guint        fault_server_count_connections (FaultServer               *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FaultServer, fault_server_free)
 

@@ -7,8 +7,9 @@
  *
  * What libsoup does by itself and must not do here (each seen with libsoup 3.2): it follows a
  * redirect of a POST with a GET and returns that page as the answer; it sends a GET again when a
- * reused connection drops; it inflates a small gzip body without limit; its timeout is one of a single read, which a dripping
- * server never meets. */
+ * reused connection drops, and anything again that an HTTP/2 server refused or took for misdirected;
+ * what was cancelled it still writes to an HTTP/2 connection that is there; it inflates a small gzip
+ * body without limit; its timeout is one of a single read, which a dripping server never meets. */
 
 #define G_LOG_DOMAIN "purge-soup-transport"
 
@@ -18,20 +19,34 @@
 
 #include <libsoup/soup.h>
 
-#include "purge-clock.h"
+#include "purge-capped-read.h"
+#include "purge-line.h"
+#include "purge-patience.h"
+#include "purge-wire-failure.h"
 
-#define BODY_MAX_BYTES (256 * 1024)
 #define READ_TIMEOUT_S 20
+
+/* What was silent for longer may be gone, which costs a batch its answer: libsoup drops what was never
+ * used after as long, some servers what they have not heard of for five seconds. */
+#define IDLE_S 3
 #define CONNECT_DEADLINE_MS 15000
 #define DEADLINE_MS 45000
-#define MAX_CONNECTIONS 6
+
+/* A way to servers, with a proxy or without; outlives the transport while a connection is made. */
+typedef struct
+{
+  SoupSession *session;
+  PurgeLine   *line;
+  GPtrArray   *sendings;
+  gboolean     spoilt;
+} Route;
 
 struct _PurgeSoupTransport
 {
   GObject         parent_instance;
 
-  SoupSession    *direct;
-  SoupSession    *proxied;
+  Route          *direct;
+  Route          *proxied;
   PurgeClock     *clock;
   GProxyResolver *proxy_resolver;
   GTlsDatabase   *tls_database;
@@ -54,133 +69,134 @@ static void purge_soup_transport_iface_init (PurgeTransportInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (PurgeSoupTransport, purge_soup_transport, G_TYPE_OBJECT,
   G_IMPLEMENT_INTERFACE (PURGE_TYPE_TRANSPORT, purge_soup_transport_iface_init))
 
-/* One request under way. */
+/* A request. It has a task until it is over, and belongs to libsoup, which may need it for longer. */
 typedef struct
 {
-  SoupMessage        *message;
-  GCancellable       *inner;
-  GCancellable       *outer;
-  gulong              outer_handler;
-  guint               watch;
-  gint64              begun;
-  GSocketClientEvent  phase;
-  gboolean            starting;
-  PurgeCause          stopped_by;
-  GInputStream       *stream;
-  GByteArray         *body;
+  GTask            *task;
+  SoupMessage      *message;
+  Route            *route;
+  GCancellable     *inner;
+  PurgePatience    *patience;
+  guint             abandon;
+  gboolean          connects;
+  PurgeWireFailure  so_far;
+  GInputStream     *stream;
 } Sending;
 
-static void
-sending_free (gpointer data)
+static Route *
+route_ref (Route *route)
 {
-  Sending *sending = data;
+  return g_rc_box_acquire (route);
+}
 
-  g_clear_handle_id (&sending->watch, g_source_remove);
-  g_cancellable_disconnect (sending->outer, sending->outer_handler);
-  g_clear_object (&sending->outer);
-  g_clear_object (&sending->inner);
+static void
+route_release (gpointer data)
+{
+  Route *route = data;
+
+  purge_line_free (route->line);
+  g_ptr_array_unref (route->sendings);
+}
+
+static void
+route_unref (Route *route)
+{
+  g_rc_box_release_full (route, route_release);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Route, route_unref)
+
+static void
+route_close (Route *route)
+{
+  soup_session_abort (route->session);
+  g_clear_object (&route->session);
+  route_unref (route);
+}
+
+static void
+sending_free (Sending *sending)
+{
+  g_object_unref (sending->inner);
   if (sending->message != NULL)
     g_signal_handlers_disconnect_by_data (sending->message, sending);
   g_clear_object (&sending->message);
   g_clear_object (&sending->stream);
-  g_clear_pointer (&sending->body, g_byte_array_unref);
+  route_unref (sending->route);
   g_free (sending);
 }
 
-/* Gives the request up for a reason of our own; the first reason counts. */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sending, sending_free)
+
+/* The connection it asked for is there, or will not be. */
 static void
-sending_stop (Sending    *sending,
-              PurgeCause  cause)
+sending_connected (Sending *sending)
 {
-  if (sending->stopped_by != PURGE_CAUSE_NONE)
+  if (sending->connects)
+    purge_line_end (sending->route->line, soup_message_get_uri (sending->message));
+  sending->connects = FALSE;
+}
+
+/* The only way out. */
+static void
+return_exchange (Sending       *sending,
+                 PurgeExchange *exchange)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&sending->task);
+
+  g_clear_handle_id (&sending->abandon, g_source_remove);
+  g_clear_pointer (&sending->patience, purge_patience_free);
+  sending_connected (sending);
+  g_ptr_array_remove_fast (sending->route->sendings, sending);
+  if (sending->message != NULL)
+    purge_line_leave (sending->route->line, soup_message_get_uri (sending->message));
+  g_task_return_pointer (task, exchange, (GDestroyNotify) purge_exchange_unref);
+}
+
+static void
+return_error (Sending *sending,
+              GError  *error)
+{
+  /* libsoup never lets go of an HTTP/2 connection that it could not write to. */
+  if (sending->so_far.starting && soup_message_get_http_version (sending->message) == SOUP_HTTP_2_0)
+    sending->route->spoilt = TRUE;
+  return_exchange (sending, purge_wire_failure_to_exchange (&sending->so_far, error));
+}
+
+/* Whatever libsoup does: on HTTP/2 it sees that one is cancelled when something comes, or never. */
+static gboolean
+on_abandon_cb (gpointer user_data)
+{
+  Sending *sending = user_data;
+  g_autoptr (GError) error = NULL;
+
+  sending->abandon = 0;
+  g_cancellable_set_error_if_cancelled (sending->inner, &error);
+  return_error (sending, error);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Gives the request up for a reason of our own; the first reason counts. One that is on no connection
+ * is to get none that is there, and no new one is made, since it is cancelled; nor one that is made
+ * ready, and may have been set aside for it. */
+static void
+sending_stop (gpointer   user_data,
+              PurgeCause cause)
+{
+  Sending *sending = user_data;
+
+  if (sending->task == NULL || sending->so_far.stopped_by != PURGE_CAUSE_NONE)
     return;
 
-  sending->stopped_by = cause;
+  sending->so_far.stopped_by = cause;
+  if (!sending->so_far.starting || cause == PURGE_CAUSE_RESTARTED)
+    {
+      soup_message_add_flags (sending->message, SOUP_MESSAGE_NEW_CONNECTION);
+      purge_line_give_up (sending->route->line);
+    }
+  sending->abandon = g_idle_add_full (G_PRIORITY_DEFAULT, on_abandon_cb, sending, NULL);
   g_cancellable_cancel (sending->inner);
-}
-
-static PurgeCause
-cause_of_phase (GSocketClientEvent phase)
-{
-  switch (phase)
-    {
-    case G_SOCKET_CLIENT_RESOLVING:
-      return PURGE_CAUSE_NAME_LOOKUP;
-    case G_SOCKET_CLIENT_PROXY_NEGOTIATING:
-    case G_SOCKET_CLIENT_PROXY_NEGOTIATED:
-      return PURGE_CAUSE_PROXY;
-    case G_SOCKET_CLIENT_TLS_HANDSHAKING:
-    case G_SOCKET_CLIENT_TLS_HANDSHAKED:
-      return PURGE_CAUSE_TLS_FAILED;
-    case G_SOCKET_CLIENT_RESOLVED:
-    case G_SOCKET_CLIENT_CONNECTING:
-    case G_SOCKET_CLIENT_CONNECTED:
-    case G_SOCKET_CLIENT_COMPLETE:
-    default:
-      return PURGE_CAUSE_CONNECT_TIMEOUT;
-    }
-}
-
-/* The cause of a failure before the first byte. */
-static PurgeCause
-cause_before_sending (const Sending *sending,
-                      const GError  *error)
-{
-  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
-    return PURGE_CAUSE_CERTIFICATE;
-  if (error->domain == G_TLS_ERROR)
-    return PURGE_CAUSE_TLS_FAILED;
-  if (error->domain == G_RESOLVER_ERROR)
-    return PURGE_CAUSE_NAME_LOOKUP;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_FAILED) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_AUTH_FAILED) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NEED_AUTH) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PROXY_NOT_ALLOWED))
-    return PURGE_CAUSE_PROXY;
-  if (sending->phase == G_SOCKET_CLIENT_TLS_HANDSHAKING)
-    return PURGE_CAUSE_TLS_FAILED;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return cause_of_phase (sending->phase);
-
-  return PURGE_CAUSE_NO_CONNECTION;
-}
-
-static PurgeExchange *
-exchange_from_error (const Sending *sending,
-                     const GError  *error)
-{
-  PurgeCause cause = sending->stopped_by;
-
-  if (cause == PURGE_CAUSE_TIMEOUT && !sending->starting)
-    cause = cause_of_phase (sending->phase);
-  if (cause == PURGE_CAUSE_CANCELLED_AFTER && !sending->starting)
-    cause = PURGE_CAUSE_CANCELLED_BEFORE;
-
-  if (!sending->starting)
-    {
-      if (cause == PURGE_CAUSE_NONE)
-        cause = cause_before_sending (sending, error);
-      return purge_exchange_new_failed (cause == PURGE_CAUSE_CERTIFICATE ||
-                                        cause == PURGE_CAUSE_TLS_TOO_OLD
-                                          ? PURGE_EXCHANGE_UNTRUSTED
-                                          : PURGE_EXCHANGE_NOT_SENT,
-                                        cause, error->message);
-    }
-
-  if (cause == PURGE_CAUSE_NONE)
-    cause = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) ? PURGE_CAUSE_TIMEOUT
-                                                                      : PURGE_CAUSE_CONNECTION_LOST;
-  return purge_exchange_new_failed (PURGE_EXCHANGE_LOST, cause, error->message);
-}
-
-static void
-return_error (GTask  *task,
-              GError *error)
-{
-  Sending *sending = g_task_get_task_data (task);
-
-  g_task_return_pointer (task, exchange_from_error (sending, error),
-                         (GDestroyNotify) purge_exchange_unref);
 }
 
 static char *
@@ -191,13 +207,11 @@ dup_header (SoupMessage *message,
 }
 
 static void
-return_answer (GTask *task)
+return_answer (Sending *sending,
+               GBytes  *body)
 {
-  Sending *sending = g_task_get_task_data (task);
   SoupMessage *message = sending->message;
-  g_autoptr (GBytes) body = g_byte_array_free_to_bytes (g_steal_pointer (&sending->body));
-  g_autoptr (PurgeExchange) exchange =
-    purge_exchange_new_answer (soup_message_get_status (message), body);
+  PurgeExchange *exchange = purge_exchange_new_answer (soup_message_get_status (message), body);
 
   exchange->content_type = dup_header (message, "Content-Type");
   exchange->location = dup_header (message, "Location");
@@ -205,20 +219,7 @@ return_answer (GTask *task)
   exchange->age = dup_header (message, "Age");
   exchange->retry_after = dup_header (message, "Retry-After");
 
-  g_task_return_pointer (task, g_steal_pointer (&exchange), (GDestroyNotify) purge_exchange_unref);
-}
-
-static void on_body_read_cb (GObject      *source,
-                             GAsyncResult *result,
-                             gpointer      user_data);
-
-static void
-read_more (GTask *task)
-{
-  Sending *sending = g_task_get_task_data (task);
-
-  g_input_stream_read_bytes_async (sending->stream, 16 * 1024, G_PRIORITY_DEFAULT, sending->inner,
-                                   on_body_read_cb, task);
+  return_exchange (sending, exchange);
 }
 
 static void
@@ -226,39 +227,20 @@ on_body_read_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  Sending *sending = g_task_get_task_data (task);
+  g_autoptr (Sending) sending = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes =
-    g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
-  gsize length;
-  gconstpointer data;
+  g_autoptr (GBytes) body = purge_capped_read_finish (G_INPUT_STREAM (source), result, &error);
 
-  if (bytes == NULL)
-    {
-      return_error (task, error);
-      return;
-    }
+  if (sending->task == NULL)
+    return;
 
-  data = g_bytes_get_data (bytes, &length);
-  if (length == 0)
-    {
-      return_answer (task);
-      return;
-    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE))
+    sending_stop (sending, PURGE_CAUSE_ANSWER_TOO_LONG);
 
-  if (sending->body->len + length > BODY_MAX_BYTES)
-    {
-      sending_stop (sending, PURGE_CAUSE_ANSWER_TOO_LONG);
-      g_task_return_pointer (task,
-                             purge_exchange_new_failed (PURGE_EXCHANGE_LOST,
-                                                        PURGE_CAUSE_ANSWER_TOO_LONG, NULL),
-                             (GDestroyNotify) purge_exchange_unref);
-      return;
-    }
-
-  g_byte_array_append (sending->body, data, length);
-  read_more (g_steal_pointer (&task));
+  if (body != NULL)
+    return_answer (sending, body);
+  else
+    return_error (sending, error);
 }
 
 static gboolean
@@ -275,20 +257,23 @@ on_headers_read_cb (GObject      *source,
                     GAsyncResult *result,
                     gpointer      user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  Sending *sending = g_task_get_task_data (task);
+  g_autoptr (Sending) sending = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (PurgeExchange) failed = NULL;
+  Sending *reading;
 
   sending->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (sending->task == NULL)
+    return;
+
   if (sending->stream == NULL)
     {
-      return_error (task, error);
+      return_error (sending, error);
       return;
     }
 
   /* An answer to a request that never started came from a proxy that refused the tunnel. */
-  if (!sending->starting)
+  if (!sending->so_far.starting)
     failed = purge_exchange_new_failed (PURGE_EXCHANGE_NOT_SENT, PURGE_CAUSE_PROXY,
                                         soup_message_get_reason_phrase (sending->message));
   else if (is_encoded (sending->message))
@@ -297,14 +282,56 @@ on_headers_read_cb (GObject      *source,
   if (failed != NULL)
     {
       failed->status = soup_message_get_status (sending->message);
+      return_exchange (sending, g_steal_pointer (&failed));
       g_cancellable_cancel (sending->inner);
-      g_task_return_pointer (task, g_steal_pointer (&failed),
-                             (GDestroyNotify) purge_exchange_unref);
       return;
     }
 
-  sending->body = g_byte_array_new ();
-  read_more (g_steal_pointer (&task));
+  reading = g_steal_pointer (&sending);
+  purge_capped_read_async (reading->stream, PURGE_EXCHANGE_MAX_BODY, reading->inner,
+                           on_body_read_cb, reading);
+}
+
+static void
+give_own_connection (Sending *sending)
+{
+  soup_message_add_flags (sending->message, SOUP_MESSAGE_NEW_CONNECTION);
+  sending->so_far.phase = G_SOCKET_CLIENT_RESOLVING;
+  sending->connects = TRUE;
+  purge_line_begin (sending->route->line);
+}
+
+static void preconnect (Route *route, guint n);
+
+/* What the server speaks is known now: whatever waited for that is given a connection, or shares. */
+static void
+catch_up (Route *route)
+{
+  for (guint i = 0; i < route->sendings->len && purge_line_is_short (route->line); i++)
+    {
+      Sending *sending = g_ptr_array_index (route->sendings, i);
+
+      if (!sending->connects && !sending->so_far.starting)
+        give_own_connection (sending);
+    }
+
+  preconnect (route, purge_line_count_missing (route->line, 0));
+}
+
+/* Returns whether the connection may be used. */
+static gboolean
+look_at_connection (Route              *route,
+                    SoupMessage        *message,
+                    GSocketClientEvent  event,
+                    GIOStream          *connection)
+{
+  PurgeLineNews news = purge_line_watch (route->line, soup_message_get_uri (message), event,
+                                         connection);
+
+  if (news == PURGE_LINE_KNOWN)
+    catch_up (route);
+
+  return news != PURGE_LINE_TOO_OLD;
 }
 
 static void
@@ -315,54 +342,35 @@ on_network_event_cb (SoupMessage        *message,
 {
   Sending *sending = user_data;
 
-  sending->phase = event;
-
-  /* GnuTLS as Debian ships it still speaks TLS 1.0; nothing of ours has been written yet. */
-  if (event == G_SOCKET_CLIENT_TLS_HANDSHAKED && G_IS_TLS_CONNECTION (connection))
-    {
-      GTlsProtocolVersion version =
-        g_tls_connection_get_protocol_version (G_TLS_CONNECTION (connection));
-
-      if (version < G_TLS_PROTOCOL_VERSION_TLS_1_2)
-        sending_stop (sending, PURGE_CAUSE_TLS_TOO_OLD);
-    }
+  sending->so_far.phase = event;
+  if (event == G_SOCKET_CLIENT_COMPLETE)
+    sending_connected (sending);
+  if (!look_at_connection (sending->route, message, event, connection))
+    sending_stop (sending, PURGE_CAUSE_TLS_TOO_OLD);
 }
 
+/* The line between not sent and lost. What was given up while it waited for its connection comes
+ * here too: libsoup looks for that before it writes HTTP/1.1, and writes HTTP/2 at once. */
 static void
 on_starting_cb (SoupMessage *message,
                 gpointer     user_data)
 {
   Sending *sending = user_data;
 
-  sending->starting = TRUE;
+  if (sending->task == NULL || (sending->so_far.stopped_by != PURGE_CAUSE_NONE &&
+                                soup_message_get_http_version (message) != SOUP_HTTP_2_0))
+    return;
+
+  sending->so_far.starting = TRUE;
+  purge_patience_begin (sending->patience);
 }
 
+/* libsoup is about to send it again. */
 static void
 on_restarted_cb (SoupMessage *message,
                  gpointer     user_data)
 {
   sending_stop (user_data, PURGE_CAUSE_RESTARTED);
-}
-
-static void
-on_outer_cancelled_cb (GCancellable *outer,
-                       gpointer      user_data)
-{
-  sending_stop (user_data, PURGE_CAUSE_CANCELLED_AFTER);
-}
-
-static gboolean
-on_watch_cb (gpointer user_data)
-{
-  GTask *task = user_data;
-  PurgeSoupTransport *self = g_task_get_source_object (task);
-  Sending *sending = g_task_get_task_data (task);
-  gint64 age = purge_clock_get_boot_time (self->clock) - sending->begun;
-
-  if (age > self->deadline_ms || (!sending->starting && age > self->connect_deadline_ms))
-    sending_stop (sending, PURGE_CAUSE_TIMEOUT);
-
-  return G_SOURCE_CONTINUE;
 }
 
 static gboolean
@@ -380,13 +388,14 @@ message_new (PurgeRequest *request,
   SoupMessage *message = soup_message_new_from_uri (purge_request_get_method (request), uri);
   SoupMessageFlags flags = SOUP_MESSAGE_NO_REDIRECT;
 
-  /* libsoup sends a GET again by itself where a reused connection drops; on one of its own it
-   * cannot. */
-  if (purge_request_get_body (request) == NULL)
-    flags |= SOUP_MESSAGE_NEW_CONNECTION;
-  else
-    soup_message_set_request_body_from_bytes (message, purge_request_get_content_type (request),
-                                              purge_request_get_body (request));
+  /* This flag lets a POST share connections; whether it is sent again where one drops goes by the
+   * method, and not by the flag (tests/core/test-soup-reuse.c). A GET is: it has one of its own. */
+  if (purge_request_get_body (request) != NULL)
+    {
+      flags |= SOUP_MESSAGE_IDEMPOTENT;
+      soup_message_set_request_body_from_bytes (message, purge_request_get_content_type (request),
+                                                purge_request_get_body (request));
+    }
   soup_message_set_flags (message, flags);
 
   for (guint i = 0; i < purge_request_get_n_headers (request); i++)
@@ -400,27 +409,57 @@ message_new (PurgeRequest *request,
   return message;
 }
 
-static void
-watch_message (Sending      *sending,
-               GTask        *task,
-               GCancellable *cancellable)
+static SoupSession *
+session_new (PurgeSoupTransport *self,
+             gboolean            proxied)
 {
-  PurgeSoupTransport *self = g_task_get_source_object (task);
-  guint shortest = MIN (self->connect_deadline_ms, self->deadline_ms);
+  SoupSession *session = soup_session_new_with_options ("timeout", READ_TIMEOUT_S,
+                                                        "idle-timeout", IDLE_S,
+                                                        "max-conns", PURGE_LINE_MAX_CONNECTIONS,
+                                                        "max-conns-per-host",
+                                                        PURGE_LINE_MAX_CONNECTIONS,
+                                                        "user-agent", "cdn-purge/" VERSION,
+                                                        NULL);
 
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  if (self->tls_database != NULL)
+    soup_session_set_tls_database (session, self->tls_database);
+
+  if (!proxied || self->proxy_resolver != NULL)
+    soup_session_set_proxy_resolver (session, proxied ? self->proxy_resolver : NULL);
+
+  return session;
+}
+
+static Route *
+find_route (PurgeSoupTransport *self,
+            GUri               *uri)
+{
+  Route *route = is_loopback (uri) ? self->direct : self->proxied;
+
+  if (route->spoilt && route->sendings->len == 0)
+    {
+      soup_session_abort (route->session);
+      g_object_unref (route->session);
+      route->session = session_new (self, route == self->proxied);
+      route->spoilt = FALSE;
+      purge_line_forget (route->line);
+    }
+
+  purge_line_turn_to (route->line, uri);
+  return route;
+}
+
+/* Belongs to the callback from here on. */
+static void
+send_message (Sending *sending)
+{
   g_signal_connect (sending->message, "network-event", G_CALLBACK (on_network_event_cb), sending);
   g_signal_connect (sending->message, "starting", G_CALLBACK (on_starting_cb), sending);
   g_signal_connect (sending->message, "restarted", G_CALLBACK (on_restarted_cb), sending);
-
-  sending->begun = purge_clock_get_boot_time (self->clock);
-  sending->watch = g_timeout_add (CLAMP (shortest / 10, 10, 1000), on_watch_cb, task);
-  if (cancellable != NULL)
-    {
-      sending->outer = g_object_ref (cancellable);
-      sending->outer_handler = g_cancellable_connect (cancellable,
-                                                      G_CALLBACK (on_outer_cancelled_cb),
-                                                      sending, NULL);
-    }
+  soup_session_send_async (sending->route->session, sending->message, G_PRIORITY_DEFAULT,
+                           sending->inner, on_headers_read_cb, sending);
 }
 
 static void
@@ -431,32 +470,34 @@ purge_soup_transport_send_async (PurgeTransport      *transport,
                                  gpointer             user_data)
 {
   PurgeSoupTransport *self = PURGE_SOUP_TRANSPORT (transport);
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GUri) uri = g_uri_parse (purge_request_get_uri (request), SOUP_HTTP_URI_FLAGS, &error);
-  SoupSession *session;
-  Sending *sending;
+  g_autoptr (Sending) sending = g_new0 (Sending, 1);
+  Route *route = uri != NULL ? find_route (self, uri) : self->direct;
 
-  g_task_set_source_tag (task, purge_soup_transport_send_async);
+  sending->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (sending->task, purge_soup_transport_send_async);
   /* A cancelled request has an outcome too: how far it came. */
-  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_check_cancellable (sending->task, FALSE);
 
-  sending = g_new0 (Sending, 1);
-  sending->phase = G_SOCKET_CLIENT_RESOLVING;
+  sending->route = route_ref (route);
   sending->inner = g_cancellable_new ();
-  g_task_set_task_data (task, sending, sending_free);
+  g_ptr_array_add (route->sendings, sending);
 
   if (uri == NULL)
     {
-      return_error (task, error);
+      return_error (sending, error);
       return;
     }
 
-  session = is_loopback (uri) ? self->direct : self->proxied;
   sending->message = message_new (request, uri);
-  watch_message (sending, task, cancellable);
-  soup_session_send_async (session, sending->message, G_PRIORITY_DEFAULT, sending->inner,
-                           on_headers_read_cb, g_steal_pointer (&task));
+  purge_line_take (route->line);
+  sending->so_far.phase = G_SOCKET_CLIENT_CONNECTING;
+  if (purge_request_get_body (request) == NULL || purge_line_is_short (route->line))
+    give_own_connection (sending);
+  sending->patience = purge_patience_new (self->clock, self->connect_deadline_ms, self->deadline_ms,
+                                          cancellable, sending_stop, sending);
+  send_message (g_steal_pointer (&sending));
 }
 
 static PurgeExchange *
@@ -469,28 +510,91 @@ purge_soup_transport_send_finish (PurgeTransport *transport,
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
+/* The message has its route as long as its connection counts as one that is being made. */
+static void
+on_preconnect_event_cb (SoupMessage        *message,
+                        GSocketClientEvent  event,
+                        GIOStream          *connection,
+                        gpointer            user_data)
+{
+  g_autoptr (Route) route = g_object_steal_data (G_OBJECT (message), "route");
+
+  if (route == NULL)
+    return;
+
+  if (event == G_SOCKET_CLIENT_COMPLETE)
+    purge_line_end (route->line, soup_message_get_uri (message));
+  if (!look_at_connection (route, message, event, connection))
+    purge_line_give_up (route->line);
+  if (event != G_SOCKET_CLIENT_COMPLETE)
+    g_object_set_data (G_OBJECT (message), "route", g_steal_pointer (&route));
+}
+
+/* What hindered it hinders the next request too, which tells. */
+static void
+on_preconnected_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (SoupMessage) message = user_data;
+  g_autoptr (Route) route = g_object_steal_data (G_OBJECT (message), "route");
+
+  soup_session_preconnect_finish (SOUP_SESSION (source), result, NULL);
+  if (route != NULL)
+    purge_line_end (route->line, soup_message_get_uri (message));
+}
+
+static void
+preconnect (Route *route,
+            guint  n)
+{
+  for (; n > 0; n--)
+    {
+      SoupMessage *message = soup_message_new_from_uri (SOUP_METHOD_POST,
+                                                        purge_line_get_uri (route->line));
+
+      soup_message_set_flags (message, SOUP_MESSAGE_NEW_CONNECTION | SOUP_MESSAGE_NO_REDIRECT);
+      g_object_set_data (G_OBJECT (message), "route", route_ref (route));
+      g_signal_connect (message, "network-event", G_CALLBACK (on_preconnect_event_cb), NULL);
+      soup_session_preconnect_async (route->session, message, G_PRIORITY_DEFAULT,
+                                     purge_line_begin_ahead (route->line), on_preconnected_cb,
+                                     message);
+    }
+}
+
+static void
+purge_soup_transport_preconnect (PurgeTransport *transport,
+                                 const char     *text,
+                                 guint           n_requests)
+{
+  PurgeSoupTransport *self = PURGE_SOUP_TRANSPORT (transport);
+  g_autoptr (GUri) uri = g_uri_parse (text, SOUP_HTTP_URI_FLAGS, NULL);
+  Route *route = uri != NULL ? find_route (self, uri) : NULL;
+
+  g_return_if_fail (route != NULL);
+
+  preconnect (route, purge_line_count_missing (route->line, n_requests));
+}
+
 static void
 purge_soup_transport_iface_init (PurgeTransportInterface *iface)
 {
+  iface->preconnect = purge_soup_transport_preconnect;
   iface->send_async = purge_soup_transport_send_async;
   iface->send_finish = purge_soup_transport_send_finish;
 }
 
-static SoupSession *
-session_new (PurgeSoupTransport *self)
+static Route *
+route_new (PurgeSoupTransport *self,
+           gboolean            proxied)
 {
-  SoupSession *session = soup_session_new_with_options ("timeout", READ_TIMEOUT_S,
-                                                        "max-conns", MAX_CONNECTIONS,
-                                                        "max-conns-per-host", MAX_CONNECTIONS,
-                                                        "user-agent", "cdn-purge/" VERSION,
-                                                        NULL);
+  Route *route = g_rc_box_new0 (Route);
 
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
-  if (self->tls_database != NULL)
-    soup_session_set_tls_database (session, self->tls_database);
+  route->session = session_new (self, proxied);
+  route->line = purge_line_new ();
+  route->sendings = g_ptr_array_new ();
 
-  return session;
+  return route;
 }
 
 static void
@@ -503,11 +607,8 @@ purge_soup_transport_constructed (GObject *object)
   if (self->clock == NULL)
     self->clock = purge_clock_new ();
 
-  self->direct = session_new (self);
-  soup_session_set_proxy_resolver (self->direct, NULL);
-  self->proxied = session_new (self);
-  if (self->proxy_resolver != NULL)
-    soup_session_set_proxy_resolver (self->proxied, self->proxy_resolver);
+  self->direct = route_new (self, FALSE);
+  self->proxied = route_new (self, TRUE);
 }
 
 static void
@@ -515,12 +616,8 @@ purge_soup_transport_dispose (GObject *object)
 {
   PurgeSoupTransport *self = PURGE_SOUP_TRANSPORT (object);
 
-  if (self->direct != NULL)
-    soup_session_abort (self->direct);
-  if (self->proxied != NULL)
-    soup_session_abort (self->proxied);
-  g_clear_object (&self->direct);
-  g_clear_object (&self->proxied);
+  g_clear_pointer (&self->direct, route_close);
+  g_clear_pointer (&self->proxied, route_close);
   g_clear_object (&self->clock);
   g_clear_object (&self->proxy_resolver);
   g_clear_object (&self->tls_database);

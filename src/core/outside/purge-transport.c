@@ -18,6 +18,29 @@ purge_transport_default_init (PurgeTransportInterface *iface)
 }
 
 /**
+ * purge_transport_preconnect:
+ * @self: a transport
+ * @uri: where requests will soon go
+ * @n_requests: how many side by side
+ *
+ * Makes connections ready, with TLS where that is spoken, so that requests in the next seconds need
+ * not wait for them. No byte of HTTP is sent, and the other side must prove who it is as for a
+ * request. What is there or under way already is not made twice. It is closed by itself where no
+ * request comes, and where it fails nobody is told: the next request will be.
+ */
+void
+purge_transport_preconnect (PurgeTransport *self,
+                            const char     *uri,
+                            guint           n_requests)
+{
+  g_return_if_fail (PURGE_IS_TRANSPORT (self));
+  g_return_if_fail (uri != NULL);
+
+  if (PURGE_TRANSPORT_GET_IFACE (self)->preconnect != NULL && n_requests > 0)
+    PURGE_TRANSPORT_GET_IFACE (self)->preconnect (self, uri, n_requests);
+}
+
+/**
  * purge_transport_send_async:
  * @self: a transport
  * @request: what to put on the wire, byte for byte and once

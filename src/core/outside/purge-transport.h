@@ -25,6 +25,9 @@ struct _PurgeTransportInterface
 {
   GTypeInterface parent_iface;
 
+  void           (*preconnect)  (PurgeTransport       *self,
+                                 const char           *uri,
+                                 guint                 n_requests);
   void           (*send_async)  (PurgeTransport       *self,
                                  PurgeRequest         *request,
                                  GCancellable         *cancellable,
@@ -34,6 +37,9 @@ struct _PurgeTransportInterface
                                  GAsyncResult         *result);
 };
 
+void           purge_transport_preconnect  (PurgeTransport       *self,
+                                            const char           *uri,
+                                            guint                 n_requests);
 void           purge_transport_send_async  (PurgeTransport       *self,
                                             PurgeRequest         *request,
                                             GCancellable         *cancellable,
