@@ -83,21 +83,21 @@ on_read_cb (GObject      *source,
   g_autoptr (PurgeIncoming) self = user_data;
   g_autoptr (GError) error = NULL;
   guint n_duplicates;
-  g_autoptr (GPtrArray) entries =
+  g_autoptr (PurgeRows) rows =
     purge_intake_read_finish (PURGE_INTAKE (source), result, &n_duplicates, &error);
   PurgeAddReport report;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->list == NULL)
     return;
 
-  if (entries == NULL)
+  if (rows == NULL)
     {
       tell_error (self, error);
       return;
     }
 
   g_signal_emit (self, signals[ADDING], 0);
-  purge_directory_list_add_entries (self->list, entries, n_duplicates, &report);
+  purge_directory_list_add_rows (self->list, g_steal_pointer (&rows), n_duplicates, &report);
   g_signal_emit (self, signals[ADDED], 0, &report);
 }
 

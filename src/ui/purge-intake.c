@@ -3,7 +3,7 @@
  */
 
 /* Texts and files on their way into a list. Knows whose turn it is, and reads and judges in threads;
- * what becomes of the entries is not its business. */
+ * what becomes of the rows is not its business. */
 
 #define G_LOG_DOMAIN "purge-intake"
 
@@ -78,9 +78,9 @@ on_patience_cb (gpointer user_data)
 }
 
 static void
-unref_entries (gpointer entries)
+free_rows (gpointer rows)
 {
-  g_ptr_array_unref (entries);
+  purge_rows_free (rows);
 }
 
 static void
@@ -101,7 +101,7 @@ judge_in_thread (GTask        *task,
     }
 
   intake->n_duplicates = purge_reading_get_n_duplicates (reading);
-  g_task_return_pointer (task, purge_directory_list_make_entries (reading), unref_entries);
+  g_task_return_pointer (task, purge_directory_list_make_rows (reading), free_rows);
 }
 
 static void
@@ -295,27 +295,26 @@ purge_intake_read_async (PurgeIntake         *self,
  *
  * Ends purge_intake_read_async().
  *
- * Returns: (transfer full) (nullable) (element-type PurgeEntry): what
- *   purge_directory_list_add_entries() adds
+ * Returns: (transfer full) (nullable): what purge_directory_list_add_rows() adds
  */
-GPtrArray *
+PurgeRows *
 purge_intake_read_finish (PurgeIntake   *self,
                           GAsyncResult  *result,
                           guint         *n_duplicates,
                           GError       **error)
 {
   Intake *intake;
-  GPtrArray *entries;
+  PurgeRows *rows;
 
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, purge_intake_read_async), NULL);
 
   intake = g_task_get_task_data (G_TASK (result));
-  entries = g_task_propagate_pointer (G_TASK (result), error);
+  rows = g_task_propagate_pointer (G_TASK (result), error);
   /* The thread may still be at it where it was cancelled. */
-  if (entries != NULL)
+  if (rows != NULL)
     *n_duplicates = intake->n_duplicates;
-  return entries;
+  return rows;
 }
 
 /**

@@ -6,6 +6,8 @@
 
 #include <gio/gio.h>
 
+#include "purge-rows.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -27,7 +29,7 @@ void         purge_intake_read_async  (PurgeIntake         *self,
                                        GListModel          *files,
                                        GAsyncReadyCallback  callback,
                                        gpointer             user_data);
-GPtrArray   *purge_intake_read_finish (PurgeIntake         *self,
+PurgeRows   *purge_intake_read_finish (PurgeIntake         *self,
                                        GAsyncResult        *result,
                                        guint               *n_duplicates,
                                        GError             **error);

@@ -84,25 +84,69 @@ read_in_thread (gpointer text)
   g_autoptr (PurgeReading) reading =
     purge_reading_new (text, -1, PURGE_KIND_DIRECTORY, NULL);
 
-  return purge_directory_list_make_entries (reading);
+  return purge_directory_list_make_rows (reading);
+}
+
+static PurgeRows *
+make_rows (const char *text)
+{
+  GThread *thread = g_thread_new (NULL, read_in_thread, (gpointer) text);
+
+  return g_thread_join (thread);
 }
 
 static void
-test_adds_entries (void)
+test_adds_rows (void)
 {
   g_autoptr (PurgeDirectoryList) list = make_list ();
-  GThread *thread = g_thread_new (NULL, read_in_thread,
-                                  (gpointer) "https://new.example/\nhttps://new.example\n"
-                                             "https://a.example/\n!\n");
-  g_autoptr (GPtrArray) entries = g_thread_join (thread);
+  PurgeRows *rows = make_rows ("https://new.example/\nhttps://new.example\n"
+                               "https://a.example/\nhttps://a.example/b/\n!\n");
+  const guint n_covered = purge_directory_list_get_n_covered (list);
   PurgeAddReport report;
 
-  g_assert_cmpuint (entries->len, ==, 3);
-  purge_directory_list_add_entries (list, entries, 1, &report);
-  g_assert_cmpuint (report.n_added, ==, 2);
+  g_assert_cmpuint (purge_rows_get_length (rows), ==, 4);
+  g_assert_cmpuint (purge_rows_get_n_covered (rows), ==, 1);
+  purge_directory_list_add_rows (list, rows, 1, &report);
+  g_assert_cmpuint (report.n_added, ==, 3);
   g_assert_cmpuint (report.n_merged, ==, 2);
   g_assert_cmpuint (report.n_problems, ==, 1);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 8);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 9);
+  g_assert_cmpuint (purge_directory_list_get_n_covered (list), ==, n_covered + 1);
+}
+
+/* Where there is nothing yet they become the list as they are. */
+static void
+test_fills (void)
+{
+  g_autoptr (PurgeDirectoryList) list = purge_directory_list_new ();
+  PurgeAddReport report;
+
+  purge_directory_list_add_rows (list, make_rows ("https://a.example/\nhttps://a.example/b/\n!\n"), 0,
+                                 &report);
+  g_assert_cmpuint (report.n_added, ==, 3);
+  g_assert_cmpuint (report.n_problems, ==, 1);
+  g_assert_cmpuint (purge_directory_list_get_n_sendable (list), ==, 2);
+  g_assert_cmpuint (purge_directory_list_get_n_covered (list), ==, 1);
+  assert_text (list, "https://a.example/|https://a.example/b/|!|");
+
+  purge_directory_list_add_rows (list, make_rows ("https://a.example/\nhttps://c.example/\n"), 0,
+                                 &report);
+  g_assert_cmpuint (report.n_added, ==, 1);
+  g_assert_cmpuint (report.n_merged, ==, 1);
+  assert_text (list, "https://a.example/|https://a.example/b/|!|https://c.example/|");
+
+  purge_directory_list_undo (list);
+  purge_directory_list_undo (list);
+  assert_text (list, "");
+  g_assert_cmpuint (purge_directory_list_get_n_covered (list), ==, 0);
+  purge_directory_list_redo (list);
+  assert_text (list, "https://a.example/|https://a.example/b/|!|");
+  g_assert_cmpuint (purge_directory_list_get_n_covered (list), ==, 1);
+
+  purge_directory_list_clear (list);
+  purge_directory_list_add_rows (list, make_rows (""), 0, &report);
+  g_assert_cmpuint (report.n_added, ==, 0);
+  assert_text (list, "");
 }
 
 /* Every change */
@@ -114,11 +158,9 @@ add (PurgeDirectoryList *list)
 }
 
 static void
-add_entries (PurgeDirectoryList *list)
+add_rows (PurgeDirectoryList *list)
 {
-  g_autoptr (GPtrArray) entries = read_in_thread ((gpointer) "https://new.example/");
-
-  purge_directory_list_add_entries (list, entries, 0, NULL);
+  purge_directory_list_add_rows (list, make_rows ("https://new.example/"), 0, NULL);
 }
 
 static void
@@ -200,7 +242,7 @@ static const struct {
   void (*make) (PurgeDirectoryList *list);
 } changes[] = {
   { "add", add },
-  { "add-entries", add_entries },
+  { "add-rows", add_rows },
   { "restore-late", restore_late },
   { "set-all-text", set_all_text },
   { "edit", edit },
@@ -249,7 +291,8 @@ main (int   argc,
 
   g_test_add_func ("/directory-list-several/copies", test_copies);
   g_test_add_func ("/directory-list-several/sets-kind", test_sets_kind);
-  g_test_add_func ("/directory-list-several/adds-entries", test_adds_entries);
+  g_test_add_func ("/directory-list-several/adds-rows", test_adds_rows);
+  g_test_add_func ("/directory-list-several/fills", test_fills);
   for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
     {
       g_autofree char *path = g_strconcat ("/directory-list-several/undo/", changes[i].name, NULL);

@@ -212,10 +212,10 @@ on_read_cb (GObject      *source,
 {
   GError **error = user_data;
   guint n_duplicates = 0;
-  g_autoptr (GPtrArray) entries =
+  g_autoptr (PurgeRows) rows =
     purge_intake_read_finish (PURGE_INTAKE (source), result, &n_duplicates, error);
 
-  g_assert_true ((entries == NULL) == (*error != NULL));
+  g_assert_true ((rows == NULL) == (*error != NULL));
 }
 
 static gboolean

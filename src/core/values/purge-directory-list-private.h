@@ -5,7 +5,6 @@
 #pragma once
 
 #include "purge-directory-list.h"
-#include "purge-rows.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +23,8 @@ void purge_directory_list_change     (PurgeDirectoryList *self,
                                       guint               position,
                                       guint               n_removed,
                                       GPtrArray          *added);
+void purge_directory_list_fill       (PurgeDirectoryList *self,
+                                      PurgeRows          *rows);
 void purge_directory_list_begin_with (PurgeDirectoryList *self,
                                       GPtrArray          *added);
 

@@ -80,17 +80,8 @@ find_same_end (PurgeDirectoryList *self,
   return n;
 }
 
-/**
- * purge_directory_list_make_entries:
- * @reading: a text that was read
- *
- * Makes the entries of a text, without those that it has already further up. In any thread; what
- * comes of it belongs to one thread at a time.
- *
- * Returns: (transfer full) (element-type PurgeEntry): entries for purge_directory_list_add_entries()
- */
-GPtrArray *
-purge_directory_list_make_entries (PurgeReading *reading)
+static GPtrArray *
+make_entries (PurgeReading *reading)
 {
   GPtrArray *entries = purge_rows_new_entries ();
 
@@ -105,31 +96,68 @@ purge_directory_list_make_entries (PurgeReading *reading)
   return entries;
 }
 
+/* Adds entries at the end. */
+static void
+add_entries (PurgeDirectoryList *self,
+             GPtrArray          *entries,
+             PurgeAddReport     *report)
+{
+  g_autoptr (GPtrArray) added = leave_known (self, entries, report);
+
+  for (guint i = 0; i < added->len; i++)
+    count_entry (report, added->pdata[i]);
+  purge_directory_list_change (self, purge_rows_get_length (self->rows), 0, added);
+}
+
 /**
- * purge_directory_list_add_entries:
+ * purge_directory_list_make_rows:
+ * @reading: a text that was read
+ *
+ * Makes the rows of a text, without those that it has already further up. In any thread; what comes of
+ * it belongs to one thread at a time.
+ *
+ * Returns: (transfer full): rows for purge_directory_list_add_rows()
+ */
+PurgeRows *
+purge_directory_list_make_rows (PurgeReading *reading)
+{
+  g_autoptr (GPtrArray) entries = make_entries (reading);
+
+  return purge_rows_new_of (entries);
+}
+
+/**
+ * purge_directory_list_add_rows:
  * @self: a list
- * @entries: (element-type PurgeEntry): what purge_directory_list_make_entries() made of a text
+ * @rows: (transfer full): what purge_directory_list_make_rows() made of a text
  * @n_duplicates: how many duplicates the text had
  * @report: (out caller-allocates) (optional): what became of the text
  *
- * Adds entries at the end, as one change. Those that the list has already are merged: not added.
+ * Adds rows at the end, as one change. Those that the list has already are merged: not added.
  */
 void
-purge_directory_list_add_entries (PurgeDirectoryList *self,
-                                  GPtrArray          *entries,
-                                  guint               n_duplicates,
-                                  PurgeAddReport     *report)
+purge_directory_list_add_rows (PurgeDirectoryList *self,
+                               PurgeRows          *rows,
+                               guint               n_duplicates,
+                               PurgeAddReport     *report)
 {
-  g_autoptr (GPtrArray) added = NULL;
   PurgeAddReport counts = { .n_merged = n_duplicates };
 
   g_return_if_fail (PURGE_IS_DIRECTORY_LIST (self));
-  g_return_if_fail (entries != NULL);
+  g_return_if_fail (rows != NULL);
 
-  added = leave_known (self, entries, &counts);
-  for (guint i = 0; i < added->len; i++)
-    count_entry (&counts, added->pdata[i]);
-  purge_directory_list_change (self, purge_rows_get_length (self->rows), 0, added);
+  if (purge_rows_get_length (self->rows) == 0)
+    {
+      for (guint i = 0; i < purge_rows_get_length (rows); i++)
+        count_entry (&counts, purge_rows_at (rows, i));
+      purge_directory_list_fill (self, rows);
+    }
+  else
+    {
+      g_autoptr (GPtrArray) entries = purge_rows_part (rows);
+
+      add_entries (self, entries, &counts);
+    }
 
   if (report != NULL)
     *report = counts;
@@ -156,6 +184,7 @@ purge_directory_list_add_text (PurgeDirectoryList  *self,
 {
   g_autoptr (PurgeReading) reading = NULL;
   g_autoptr (GPtrArray) entries = NULL;
+  PurgeAddReport counts = { 0 };
 
   g_return_val_if_fail (PURGE_IS_DIRECTORY_LIST (self), FALSE);
 
@@ -163,8 +192,12 @@ purge_directory_list_add_text (PurgeDirectoryList  *self,
   if (reading == NULL)
     return FALSE;
 
-  entries = purge_directory_list_make_entries (reading);
-  purge_directory_list_add_entries (self, entries, purge_reading_get_n_duplicates (reading), report);
+  entries = make_entries (reading);
+  counts.n_merged = purge_reading_get_n_duplicates (reading);
+  add_entries (self, entries, &counts);
+
+  if (report != NULL)
+    *report = counts;
   return TRUE;
 }
 
@@ -201,7 +234,7 @@ purge_directory_list_set_all_text (PurgeDirectoryList  *self,
   if (reading == NULL)
     return FALSE;
 
-  entries = purge_directory_list_make_entries (reading);
+  entries = make_entries (reading);
   counts.n_merged = purge_reading_get_n_duplicates (reading);
   n_start = find_same_start (self, entries);
   n_end = find_same_end (self, entries, n_start);
@@ -236,7 +269,7 @@ purge_directory_list_restore (PurgeDirectoryList *self,
 
   g_return_if_fail (PURGE_IS_DIRECTORY_LIST (self));
 
-  entries = purge_directory_list_make_entries (reading);
+  entries = make_entries (reading);
   added = leave_known (self, entries, &counts);
   if (self->changes->len > 0 || added->len == 0)
     {

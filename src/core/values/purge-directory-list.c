@@ -121,6 +121,26 @@ make_change (PurgeDirectoryList *self,
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed->len, added->len);
 }
 
+/* Of changes that are undone nothing is left. */
+static void
+remember (PurgeDirectoryList *self,
+          guint               position,
+          GPtrArray          *removed,
+          GPtrArray          *added)
+{
+  Change *change = g_new0 (Change, 1);
+
+  change->position = position;
+  change->removed = g_ptr_array_ref (removed);
+  change->added = g_ptr_array_ref (added);
+
+  g_ptr_array_set_size (self->changes, self->n_done);
+  if (self->changes->len == PURGE_DIRECTORY_LIST_MAX_CHANGES)
+    g_ptr_array_remove_index (self->changes, 0);
+  g_ptr_array_add (self->changes, change);
+  self->n_done = self->changes->len;
+}
+
 /* GListModel */
 
 static GType
@@ -274,23 +294,41 @@ purge_directory_list_change (PurgeDirectoryList *self,
                              GPtrArray          *added)
 {
   const Summary before = summarize (self);
-  Change *change;
+  g_autoptr (GPtrArray) removed = NULL;
 
   if (n_removed == 0 && added->len == 0)
     return;
 
-  change = g_new0 (Change, 1);
-  change->position = position;
-  change->added = g_ptr_array_ref (added);
-  change->removed = purge_rows_dup_slice (self->rows, position, n_removed);
+  removed = purge_rows_dup_slice (self->rows, position, n_removed);
+  remember (self, position, removed, added);
+  make_change (self, position, removed, added);
+  notify_changes (self, &before);
+}
 
-  g_ptr_array_set_size (self->changes, self->n_done);
-  if (self->changes->len == PURGE_DIRECTORY_LIST_MAX_CHANGES)
-    g_ptr_array_remove_index (self->changes, 0);
-  g_ptr_array_add (self->changes, change);
-  self->n_done = self->changes->len;
+/**
+ * purge_directory_list_fill:
+ * @self: a list in which there is nothing
+ * @rows: (transfer full): what there is to be
+ *
+ * Makes a change that can be undone, unless it changes nothing. However much it is, nothing of it has
+ * to be looked at once more. For the files of the list alone.
+ */
+void
+purge_directory_list_fill (PurgeDirectoryList *self,
+                           PurgeRows          *rows)
+{
+  const Summary before = summarize (self);
+  const guint length = purge_rows_get_length (rows);
+  g_autoptr (PurgeRows) old = g_steal_pointer (&self->rows);
+  g_autoptr (GPtrArray) removed = purge_rows_new_entries ();
+  g_autoptr (GPtrArray) added = purge_rows_dup_slice (rows, 0, length);
 
-  make_change (self, position, change->removed, change->added);
+  self->rows = rows;
+  if (length == 0)
+    return;
+
+  remember (self, 0, removed, added);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, length);
   notify_changes (self, &before);
 }
 

@@ -6,6 +6,7 @@
 
 #include "purge-entry.h"
 #include "purge-reading.h"
+#include "purge-rows.h"
 
 G_BEGIN_DECLS
 
@@ -48,9 +49,9 @@ typedef struct {
 } PurgeAddReport;
 
 PurgeDirectoryList *purge_directory_list_new            (void);
-GPtrArray          *purge_directory_list_make_entries   (PurgeReading        *reading);
-void                purge_directory_list_add_entries    (PurgeDirectoryList  *self,
-                                                         GPtrArray           *entries,
+PurgeRows          *purge_directory_list_make_rows      (PurgeReading        *reading);
+void                purge_directory_list_add_rows       (PurgeDirectoryList  *self,
+                                                         PurgeRows           *rows,
                                                          guint                n_duplicates,
                                                          PurgeAddReport      *report);
 gboolean            purge_directory_list_add_text       (PurgeDirectoryList  *self,

@@ -173,6 +173,42 @@ purge_rows_new (void)
 }
 
 /**
+ * purge_rows_new_of:
+ * @entries: (element-type PurgeEntry): entries, no two of which have the same directory or URL
+ *
+ * In any thread; what comes of it belongs to one thread at a time.
+ *
+ * Returns: (transfer full): these entries, and what covers what of them
+ */
+PurgeRows *
+purge_rows_new_of (GPtrArray *entries)
+{
+  PurgeRows *self = purge_rows_new ();
+  g_autoptr (GPtrArray) none = purge_rows_new_entries ();
+
+  purge_rows_replace (self, 0, none, entries);
+  return self;
+}
+
+/**
+ * purge_rows_part:
+ * @self: (transfer full): some rows
+ *
+ * Returns: (transfer full): the entries, which know nothing of each other any more
+ */
+GPtrArray *
+purge_rows_part (PurgeRows *self)
+{
+  GPtrArray *entries = g_ptr_array_ref (self->entries);
+
+  for (guint i = 0; i < entries->len; i++)
+    set_cover (self, entries->pdata[i], NULL);
+
+  purge_rows_free (self);
+  return entries;
+}
+
+/**
  * purge_rows_free:
  * @self: (transfer full): some rows
  *

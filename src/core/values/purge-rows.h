@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 typedef struct _PurgeRows PurgeRows;
 
 PurgeRows  *purge_rows_new              (void);
+PurgeRows  *purge_rows_new_of           (GPtrArray       *entries);
 void        purge_rows_free             (PurgeRows       *self);
 GPtrArray  *purge_rows_new_entries      (void);
 guint       purge_rows_get_length       (const PurgeRows *self);
@@ -30,6 +31,7 @@ guint       purge_rows_find_position    (const PurgeRows *self,
 GPtrArray  *purge_rows_dup_slice        (const PurgeRows *self,
                                          guint            position,
                                          guint            n_entries);
+GPtrArray  *purge_rows_part             (PurgeRows       *self);
 void        purge_rows_write            (const PurgeRows *self,
                                          guint            position,
                                          GString         *text);
