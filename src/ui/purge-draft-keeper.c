@@ -44,9 +44,10 @@ G_DEFINE_FINAL_TYPE (PurgeDraftKeeper, purge_draft_keeper, G_TYPE_OBJECT)
 typedef enum {
   PROP_DAMAGE = 1,
   PROP_TROUBLE,
+  PROP_LOADED,
 } PurgeDraftKeeperProperty;
 
-static GParamSpec *properties[PROP_TROUBLE + 1];
+static GParamSpec *properties[PROP_LOADED + 1];
 
 static void advance (PurgeDraftKeeper *self);
 
@@ -282,6 +283,7 @@ on_loaded_cb (GObject      *source,
   g_signal_handlers_unblock_by_func (self->list, on_list_changed_cb, self);
 
   self->loaded = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
   if (purge_draft_get_damaged (self->draft))
     save (self);
   advance (self);
@@ -328,6 +330,9 @@ purge_draft_keeper_get_property (GObject    *object,
     case PROP_TROUBLE:
       g_value_set_string (value, self->trouble);
       break;
+    case PROP_LOADED:
+      g_value_set_boolean (value, self->loaded);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -345,6 +350,7 @@ purge_draft_keeper_class_init (PurgeDraftKeeperClass *klass)
 
   properties[PROP_DAMAGE] = g_param_spec_string ("damage", NULL, NULL, NULL, flags);
   properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
+  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -380,6 +386,20 @@ purge_draft_keeper_new (PurgeDirectoryList *list,
                              G_CONNECT_SWAPPED);
 
   return self;
+}
+
+/**
+ * purge_draft_keeper_get_loaded:
+ * @self: a keeper
+ *
+ * Returns: whether the list is what it was when the program ended; also where there is no draft
+ */
+gboolean
+purge_draft_keeper_get_loaded (PurgeDraftKeeper *self)
+{
+  g_return_val_if_fail (PURGE_IS_DRAFT_KEEPER (self), FALSE);
+
+  return self->loaded;
 }
 
 /**

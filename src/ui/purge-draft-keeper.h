@@ -13,10 +13,11 @@ G_BEGIN_DECLS
  * PurgeDraftKeeper:
  *
  * Keeps a list and its draft alike: puts the draft into the list once, and saves the list a moment
- * after it has changed. Properties, both of which notify:
+ * after it has changed. Properties, all of which notify:
  *
  * - `damage` (string, nullable, read-only): what became of a damaged draft, until it was read
  * - `trouble` (string, nullable, read-only): why the list is not saved, while it is not
+ * - `loaded` (boolean, read-only): whether the draft is in the list
  *
  * Main thread only.
  */
@@ -40,6 +41,7 @@ void              purge_draft_keeper_flush_async  (PurgeDraftKeeper     *self,
 gboolean          purge_draft_keeper_flush_finish (PurgeDraftKeeper     *self,
                                                    GAsyncResult         *result,
                                                    GError              **error);
+gboolean          purge_draft_keeper_get_loaded   (PurgeDraftKeeper     *self);
 const char       *purge_draft_keeper_get_damage   (PurgeDraftKeeper     *self);
 const char       *purge_draft_keeper_get_trouble  (PurgeDraftKeeper     *self);
 void              purge_draft_keeper_dismiss      (PurgeDraftKeeper     *self);

@@ -57,11 +57,19 @@ typedef enum {
 
 static GParamSpec *properties[PROP_AS_TEXT + 1];
 
+/* As long as nobody knows what is in the list nobody is told that there is nothing. */
+static gboolean
+is_empty (PurgeListEditor *self)
+{
+  return self->session != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0 &&
+         purge_draft_keeper_get_loaded (purge_session_get_keeper (self->session));
+}
+
 static void
 update_page (PurgeListEditor *self)
 {
   guint n_entries = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
-  const char *page = self->as_text ? "text" : n_entries > 0 ? "list" : "empty";
+  const char *page = self->as_text ? "text" : is_empty (self) ? "empty" : "list";
 
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) != 0)
     {
@@ -507,7 +515,12 @@ purge_list_editor_set_session (PurgeListEditor *self,
     return;
 
   purge_list_text_commit (self->text);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_func (purge_session_get_keeper (self->session), update_page, self);
   g_set_object (&self->session, session);
+  if (session != NULL)
+    g_signal_connect_object (purge_session_get_keeper (session), "notify::loaded",
+                             G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
   set_list (self, session != NULL ? purge_session_get_list (session) : NULL);
   purge_send_bar_set_session (self->send_bar, session);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);

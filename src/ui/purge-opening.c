@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* What a window has to load before anything can be sent: the database, the accounts, the newest
- * submission. Knows the order; keeps nothing. */
+/* What a window has to load: the list, and, before anything can be sent, the database, the accounts, the
+ * newest submission. Knows the order; keeps nothing. */
 
 #define G_LOG_DOMAIN "purge-opening"
 
@@ -64,19 +64,45 @@ on_workspace_opened_cb (GObject      *source,
   purge_accounts_load_async (accounts, cancellable, on_accounts_loaded_cb, g_steal_pointer (&task));
 }
 
+/* What waits to be drawn goes before it. */
+static gboolean
+on_list_shown_cb (gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PurgeWorkspace *workspace = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  purge_workspace_open_async (workspace, cancellable, on_workspace_opened_cb,
+                              g_steal_pointer (&task));
+  return G_SOURCE_REMOVE;
+}
+
+/* Whatever keeps the list away keeps nothing else away: its keeper tells. */
+static void
+on_draft_loaded_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  purge_draft_keeper_load_finish (PURGE_DRAFT_KEEPER (source), result, NULL);
+  g_idle_add_full (G_PRIORITY_LOW, on_list_shown_cb, user_data, NULL);
+}
+
 /**
  * purge_opening_run_async:
  * @workspace: a workspace
  * @accounts: the accounts in it
+ * @keeper: what keeps the list
  * @cancellable: (nullable): a cancellable
  * @callback: called when it is ready
  * @user_data: for @callback
  *
- * Opens the workspace, and loads the accounts and the newest submission.
+ * Fills the list from its draft, and when that is on the screen opens the workspace, and loads the
+ * accounts and the newest submission.
  */
 void
 purge_opening_run_async (PurgeWorkspace      *workspace,
                          PurgeAccounts       *accounts,
+                         PurgeDraftKeeper    *keeper,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
@@ -85,12 +111,12 @@ purge_opening_run_async (PurgeWorkspace      *workspace,
 
   g_return_if_fail (PURGE_IS_WORKSPACE (workspace));
   g_return_if_fail (PURGE_IS_ACCOUNTS (accounts));
+  g_return_if_fail (PURGE_IS_DRAFT_KEEPER (keeper));
 
   task = g_task_new (workspace, cancellable, callback, user_data);
   g_task_set_source_tag (task, purge_opening_run_async);
   g_task_set_task_data (task, g_object_ref (accounts), g_object_unref);
-  purge_workspace_open_async (workspace, cancellable, on_workspace_opened_cb,
-                              g_steal_pointer (&task));
+  purge_draft_keeper_load_async (keeper, cancellable, on_draft_loaded_cb, g_steal_pointer (&task));
 }
 
 /**

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "purge-accounts.h"
+#include "purge-draft-keeper.h"
 #include "purge-job.h"
 #include "purge-workspace.h"
 
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
 
 void      purge_opening_run_async  (PurgeWorkspace       *workspace,
                                     PurgeAccounts        *accounts,
+                                    PurgeDraftKeeper     *keeper,
                                     GCancellable         *cancellable,
                                     GAsyncReadyCallback   callback,
                                     gpointer              user_data);

@@ -311,8 +311,8 @@ purge_session_new_real (void)
  * @callback: called when it is ready
  * @user_data: for @callback
  *
- * Opens the database, loads the accounts and the newest submission; beside that, fills the list from
- * its draft. A practice session is open from the start.
+ * Fills the list from its draft, then opens the database, and loads the accounts and the newest
+ * submission. A practice session is open from the start.
  */
 void
 purge_session_open_async (PurgeSession        *self,
@@ -327,12 +327,11 @@ purge_session_open_async (PurgeSession        *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, purge_session_open_async);
-  purge_draft_keeper_load_async (self->keeper, cancellable, NULL, NULL);
 
   if (purge_session_is_practice (self))
     g_task_return_boolean (task, TRUE);
   else
-    purge_opening_run_async (self->workspace, self->accounts, cancellable, on_opened_cb,
+    purge_opening_run_async (self->workspace, self->accounts, self->keeper, cancellable, on_opened_cb,
                              g_steal_pointer (&task));
 }
 
