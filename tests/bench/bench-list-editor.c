@@ -8,60 +8,9 @@
 
 #include "config.h"
 
-#include <time.h>
-
-#include "await.h"
 #include "desk.h"
+#include "heart.h"
 #include "purge-list-editor.h"
-
-/* In the time of the clock, and in what the main thread computed meanwhile: the first depends on what
- * else the computer does. */
-typedef struct {
-  gint64 last;
-  gint64 last_cpu;
-  gint64 longest;
-  gint64 longest_cpu;
-} Heart;
-
-static gint64
-get_cpu_time (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
-}
-
-static gboolean
-beat_cb (gpointer user_data)
-{
-  Heart *heart = user_data;
-  const gint64 now = g_get_monotonic_time ();
-  const gint64 cpu = get_cpu_time ();
-
-  heart->longest = MAX (heart->longest, now - heart->last);
-  heart->longest_cpu = MAX (heart->longest_cpu, cpu - heart->last_cpu);
-  heart->last = now;
-  heart->last_cpu = cpu;
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-set_true_cb (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-spend (guint ms)
-{
-  gboolean over = FALSE;
-
-  g_timeout_add (ms, set_true_cb, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
-}
 
 static char *
 make_text (guint n)
@@ -82,12 +31,12 @@ measure (Heart      *heart,
          const char *action,
          const char *text)
 {
-  *heart = (Heart) { .last = g_get_monotonic_time (), .last_cpu = get_cpu_time () };
+  heart_reset (heart);
   if (text != NULL)
     purge_list_editor_add_text (PURGE_LIST_EDITOR (editor), text, -1);
   else
     gtk_widget_activate_action (editor, action, NULL);
-  spend (2500);
+  heart_spend (2500);
   g_print ("%-24s longest stall %4" G_GINT64_FORMAT " ms, computing %4" G_GINT64_FORMAT " ms\n",
            what, heart->longest / 1000, heart->longest_cpu / 1000);
 }
@@ -97,10 +46,10 @@ main (int   argc,
       char *argv[])
 {
   static const guint sizes[] = { 1000, 100000, 200000 };
-  Heart heart = { 0 };
+  Heart heart;
 
   desk_init (&argc, &argv);
-  g_timeout_add (1, beat_cb, &heart);
+  heart_start (&heart);
 
   for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
@@ -111,7 +60,7 @@ main (int   argc,
       desk_set_up (&desk, NULL);
       purge_list_editor_set_session (PURGE_LIST_EDITOR (editor), desk.session);
       desk_present (editor);
-      spend (500);
+      heart_spend (500);
 
       g_print ("%u lines\n", sizes[i]);
       measure (&heart, "nothing", editor, "editor.type", NULL);
