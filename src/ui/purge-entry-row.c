@@ -21,6 +21,7 @@
 #include "purge-format.h"
 #include "purge-kind-button.h"
 #include "purge-reading.h"
+#include "purge-tooltip.h"
 
 struct _PurgeEntryRow
 {
@@ -264,7 +265,7 @@ create_button (const char *icon_name,
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
   gtk_widget_set_valign (button, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (button, name);
+  purge_tooltip_set (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "circular");

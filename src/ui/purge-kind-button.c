@@ -13,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "purge-accessible.h"
+#include "purge-tooltip.h"
 
 struct _PurgeKindButton
 {
@@ -37,8 +38,8 @@ update (PurgeKindButton *self)
 
   gtk_menu_button_set_icon_name (self->button,
                                  is_url ? "text-x-generic-symbolic" : "folder-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button),
-                               is_url ? _("URL: this one only") : _("Directory, with all in it"));
+  purge_tooltip_set (GTK_WIDGET (self->button),
+                     is_url ? _("URL: this one only") : _("Directory, with all in it"));
   /* Translators: what a screen reader calls the button that says what a row of the list is. */
   purge_accessible_name (GTK_WIDGET (self->button), is_url ? _("Kind: URL") : _("Kind: directory"));
 }
