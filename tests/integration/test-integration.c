@@ -302,7 +302,9 @@ test_proxy (void)
 
   assert_accepted (job, 45);
   g_assert_true (g_str_has_prefix (target, "CONNECT elsewhere.example:443 HTTP/1.1\r\n"));
-  g_assert_cmpuint (tunnel_proxy_count (proxy), ==, 3);
+  /* Requests share connections, and so tunnels. */
+  g_assert_cmpuint (tunnel_proxy_count (proxy), >=, 1);
+  g_assert_cmpuint (tunnel_proxy_count (proxy), <=, 3);
   g_assert_cmpuint (purge_simulator_get_n_requests (simulator), ==, 3);
 }
 
