@@ -108,6 +108,27 @@ update_purge (PurgeSendBar *self,
                                obstacle != NULL ? obstacle : _("Send the list (Ctrl+Return)"));
 }
 
+/* The pointer is on the button that sends. */
+static void
+on_purge_near_cb (PurgeSendBar *self)
+{
+  if (self->session != NULL && get_obstacle (self->session) == NULL)
+    purge_readiness_expect (purge_session_get_readiness (self->session),
+                            purge_session_get_account (self->session));
+}
+
+/* Where nobody is at the window nothing is about to be sent. */
+static void
+touch (PurgeSendBar *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->session != NULL && get_obstacle (self->session) == NULL && GTK_IS_WINDOW (root) &&
+      gtk_window_is_active (GTK_WINDOW (root)))
+    purge_readiness_touch (purge_session_get_readiness (self->session),
+                           purge_session_get_account (self->session));
+}
+
 static void
 update (PurgeSendBar *self)
 {
@@ -140,6 +161,7 @@ update (PurgeSendBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self->area), has_areas (self));
   update_quota (self, n, readings);
   update_purge (self, purge_directory_list_get_n_sendable (list));
+  touch (self);
 }
 
 /* The rows of the drop-down are the modes in their order. */
@@ -206,6 +228,15 @@ ask_action (GtkWidget  *widget,
 }
 
 static void
+purge_send_bar_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (purge_send_bar_parent_class)->root (widget);
+
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active", G_CALLBACK (touch),
+                           widget, G_CONNECT_SWAPPED);
+}
+
+static void
 purge_send_bar_dispose (GObject *object)
 {
   PurgeSendBar *self = PURGE_SEND_BAR (object);
@@ -225,6 +256,7 @@ purge_send_bar_class_init (PurgeSendBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = purge_send_bar_dispose;
+  widget_class->root = purge_send_bar_root;
 
   g_type_ensure (PURGE_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -239,6 +271,7 @@ purge_send_bar_class_init (PurgeSendBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PurgeSendBar, purge);
   gtk_widget_class_bind_template_callback (widget_class, on_mode_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_area_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_purge_near_cb);
   gtk_widget_class_install_action (widget_class, "quota.ask", NULL, ask_action);
 }
 

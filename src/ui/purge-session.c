@@ -23,6 +23,7 @@ struct _PurgeSession
   PurgeDraftKeeper   *keeper;
   PurgeQuotas        *quotas;
   PurgeWatcher       *watcher;
+  PurgeReadiness     *readiness;
 
   PurgeAccount       *account;
   PurgeMode           mode;
@@ -135,6 +136,7 @@ purge_session_dispose (GObject *object)
   if (self->watcher != NULL)
     purge_watcher_set_job (self->watcher, NULL);
   g_clear_object (&self->watcher);
+  g_clear_object (&self->readiness);
   g_clear_object (&self->job_signals);
   if (self->quotas != NULL)
     purge_quotas_close (self->quotas);
@@ -283,6 +285,7 @@ purge_session_new (PurgeWorkspace *workspace,
   self->keeper = purge_draft_keeper_new (self->list, purge_workspace_get_draft (workspace));
   self->quotas = purge_quotas_new (workspace);
   self->watcher = purge_watcher_new (purge_workspace_get_clock (workspace));
+  self->readiness = purge_readiness_new (workspace, self->list);
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (on_accounts_changed_cb), self,
                            G_CONNECT_SWAPPED);
   on_accounts_changed_cb (self);
@@ -672,4 +675,18 @@ purge_session_get_watcher (PurgeSession *self)
   g_return_val_if_fail (PURGE_IS_SESSION (self), NULL);
 
   return self->watcher;
+}
+
+/**
+ * purge_session_get_readiness:
+ * @self: a session
+ *
+ * Returns: (transfer none): when its connections are made ready
+ */
+PurgeReadiness *
+purge_session_get_readiness (PurgeSession *self)
+{
+  g_return_val_if_fail (PURGE_IS_SESSION (self), NULL);
+
+  return self->readiness;
 }

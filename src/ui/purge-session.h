@@ -9,6 +9,7 @@
 #include "purge-draft-keeper.h"
 #include "purge-job.h"
 #include "purge-quotas.h"
+#include "purge-readiness.h"
 #include "purge-watcher.h"
 #include "purge-workspace.h"
 
@@ -101,6 +102,7 @@ gboolean            purge_session_get_checking    (PurgeSession         *self);
 gboolean            purge_session_is_practice     (PurgeSession         *self);
 PurgeQuotas        *purge_session_get_quotas      (PurgeSession         *self);
 PurgeWatcher       *purge_session_get_watcher     (PurgeSession         *self);
+PurgeReadiness     *purge_session_get_readiness   (PurgeSession         *self);
 PurgeDraftKeeper   *purge_session_get_keeper      (PurgeSession         *self);
 
 G_END_DECLS

@@ -104,9 +104,18 @@ on_sent_cb (GObject      *source,
     tell_failure (g_steal_pointer (&submission), error);
 }
 
+/* While it is asked, and again while journal and keyring are waited for. */
+static void
+expect (PurgeSession *session)
+{
+  purge_readiness_expect (purge_session_get_readiness (session),
+                          purge_session_get_account (session));
+}
+
 static void
 send (Submission *submission)
 {
+  expect (submission->session);
   purge_press_note (submission->session, submission->order);
   purge_session_send_async (submission->session, submission->order, on_sent_cb, submission);
 }
@@ -195,6 +204,7 @@ purge_submit (PurgeListEditor *editor,
   purge_quota_meter_get_limits (purge_quotas_get_meter (purge_session_get_quotas (session)),
                                 &submission->limits);
 
+  expect (session);
   question = purge_question_new (submission->order, &submission->limits);
   if (question->reasons == PURGE_ASK_NOT)
     send (submission);

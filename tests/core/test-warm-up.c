@@ -9,6 +9,8 @@
 
 #include <gio/gio.h>
 
+#include "await.h"
+
 static GThread *asked_tls;
 static GThread *asked_proxy;
 
@@ -83,6 +85,18 @@ test_reads_in_thread (void)
   g_assert_true (asked_proxy != g_thread_self ());
 }
 
+static void
+test_reads_meanwhile (void)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  asked_tls = NULL;
+  purge_warm_up_async (await_cb, &result);
+  purge_warm_up_finish (await (&result));
+  g_assert_nonnull (asked_tls);
+  g_assert_true (asked_tls != g_thread_self ());
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -98,6 +112,7 @@ main (int   argc,
                                   0);
 
   g_test_add_func ("/warm-up/reads-in-thread", test_reads_in_thread);
+  g_test_add_func ("/warm-up/reads-meanwhile", test_reads_meanwhile);
 
   return g_test_run ();
 }

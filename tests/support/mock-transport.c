@@ -15,6 +15,7 @@ struct _MockTransport
   GPtrArray *requests;
   GPtrArray *tasks;
   char      *script;
+  char      *ahead;
 };
 
 static void mock_transport_iface_init (PurgeTransportInterface *iface);
@@ -93,8 +94,20 @@ mock_transport_send_finish (PurgeTransport *transport,
 }
 
 static void
+mock_transport_preconnect (PurgeTransport *transport,
+                           const char     *uri,
+                           guint           n_requests)
+{
+  MockTransport *self = MOCK_TRANSPORT (transport);
+
+  g_free (self->ahead);
+  self->ahead = g_strdup_printf ("%s %u", uri, n_requests);
+}
+
+static void
 mock_transport_iface_init (PurgeTransportInterface *iface)
 {
+  iface->preconnect = mock_transport_preconnect;
   iface->send_async = mock_transport_send_async;
   iface->send_finish = mock_transport_send_finish;
 }
@@ -108,6 +121,7 @@ mock_transport_finalize (GObject *object)
   g_ptr_array_unref (self->requests);
   g_ptr_array_unref (self->tasks);
   g_free (self->script);
+  g_free (self->ahead);
 
   G_OBJECT_CLASS (mock_transport_parent_class)->finalize (object);
 }
@@ -190,4 +204,11 @@ mock_transport_set_script (MockTransport *self,
 {
   g_free (self->script);
   self->script = g_strdup (signs);
+}
+
+/* To where connections were made ready since this was asked last, and how many; or NULL. */
+char *
+mock_transport_steal_ahead (MockTransport *self)
+{
+  return g_steal_pointer (&self->ahead);
 }

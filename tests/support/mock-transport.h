@@ -27,5 +27,6 @@ void           mock_transport_say         (MockTransport *self,
                                            const char    *json);
 void           mock_transport_set_script  (MockTransport *self,
                                            const char    *signs);
+char          *mock_transport_steal_ahead (MockTransport *self);
 
 G_END_DECLS

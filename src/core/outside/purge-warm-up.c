@@ -13,8 +13,6 @@
 
 #include "purge-warm-up.h"
 
-#include <gio/gio.h>
-
 struct _PurgeWarmUp
 {
   GThread *thread; /* nullable */
@@ -61,4 +59,44 @@ purge_warm_up_end (PurgeWarmUp *self)
   if (self->thread != NULL)
     g_thread_join (self->thread);
   g_free (self);
+}
+
+static void
+read_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  read_ahead (NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * purge_warm_up_async:
+ * @callback: called in the caller's main context when all is read
+ * @user_data: for @callback
+ *
+ * The same for a program that goes on meanwhile, and that ends long after.
+ */
+void
+purge_warm_up_async (GAsyncReadyCallback callback,
+                     gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, purge_warm_up_async);
+  g_task_run_in_thread (task, read_in_thread);
+}
+
+/**
+ * purge_warm_up_finish:
+ * @result: what the callback was given
+ */
+void
+purge_warm_up_finish (GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, NULL));
+  g_return_if_fail (g_async_result_is_tagged (result, purge_warm_up_async));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
 }

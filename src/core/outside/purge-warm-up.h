@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -15,8 +15,11 @@ G_BEGIN_DECLS
  */
 typedef struct _PurgeWarmUp PurgeWarmUp;
 
-PurgeWarmUp *purge_warm_up_begin (void);
-void         purge_warm_up_end   (PurgeWarmUp *self);
+PurgeWarmUp *purge_warm_up_begin  (void);
+void         purge_warm_up_end    (PurgeWarmUp         *self);
+void         purge_warm_up_async  (GAsyncReadyCallback  callback,
+                                   gpointer             user_data);
+void         purge_warm_up_finish (GAsyncResult        *result);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PurgeWarmUp, purge_warm_up_end)
 
