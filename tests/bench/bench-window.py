@@ -9,7 +9,13 @@ is not ours, and beside two programs of GNOME, if they are there. FOLDER has our
 All are looked at from outside, by the X server's pixels (first-frame.c), on one screen, with one renderer
 (Cairo, which needs no driver), without a desktop around them. Ours has an account and the journal of a
 person who has used it; the list comes from its draft. What is computed until then says the same on a
-computer that is busy."""
+computer that is busy.
+
+Where ours is over the goal: callgrind counts 555 million instructions in the main thread of the empty
+window, nearly all of it GTK's own start (OpenGL, two style sheets, icons), and 1,000 million in ours.
+Of the difference 65 are the widgets of the window being made from their templates, 50 their first styles and
+sizes, and 300 the frame with the list: styles, sizes and texts of what can be seen, icons, and drawing. The
+journal, the accounts and the submission of before are read after that frame."""
 
 import os
 import pathlib
