@@ -11,6 +11,8 @@
 
 #include "purge-opening.h"
 
+#include <gdk/gdk.h>
+
 static void
 on_job_loaded_cb (GObject      *source,
                   GAsyncResult *result,
@@ -64,7 +66,7 @@ on_workspace_opened_cb (GObject      *source,
   purge_accounts_load_async (accounts, cancellable, on_accounts_loaded_cb, g_steal_pointer (&task));
 }
 
-/* What waits to be drawn goes before it. */
+/* What waits to be drawn goes before it, and nothing else. */
 static gboolean
 on_list_shown_cb (gpointer user_data)
 {
@@ -84,7 +86,7 @@ on_draft_loaded_cb (GObject      *source,
                     gpointer      user_data)
 {
   purge_draft_keeper_load_finish (PURGE_DRAFT_KEEPER (source), result, NULL);
-  g_idle_add_full (G_PRIORITY_LOW, on_list_shown_cb, user_data, NULL);
+  g_idle_add_full (GDK_PRIORITY_REDRAW + 10, on_list_shown_cb, user_data, NULL);
 }
 
 /**

@@ -71,6 +71,20 @@ purge_line_free (PurgeLine *self)
   g_free (self);
 }
 
+/**
+ * purge_line_is_local:
+ * @uri: a server
+ *
+ * Returns: whether it is an address of this computer, which no proxy leads to
+ */
+gboolean
+purge_line_is_local (GUri *uri)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (g_uri_get_host (uri));
+
+  return address != NULL && g_inet_address_get_is_loopback (address);
+}
+
 /* Of two servers, the events of one say nothing of the other. */
 static gboolean
 leads_to (PurgeLine *self,
@@ -169,8 +183,8 @@ GCancellable *
 purge_line_begin_ahead (PurgeLine *self)
 {
   self->n_begun++;
-  if (self->watch == 0)
-    self->watch = g_timeout_add_seconds (AHEAD_DEADLINE_S, on_watch_cb, self);
+  g_clear_handle_id (&self->watch, g_source_remove);
+  self->watch = g_timeout_add_seconds (AHEAD_DEADLINE_S, on_watch_cb, self);
 
   return self->ahead;
 }

@@ -35,6 +35,7 @@ typedef enum {
   PURGE_LINE_TOO_OLD,
 } PurgeLineNews;
 
+gboolean      purge_line_is_local      (GUri                *uri);
 PurgeLine    *purge_line_new           (void);
 void          purge_line_free          (PurgeLine          *self);
 void          purge_line_forget        (PurgeLine          *self);

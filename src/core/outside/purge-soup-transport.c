@@ -177,9 +177,16 @@ on_abandon_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Gives the request up for a reason of our own; the first reason counts. One that is on no connection
- * is to get none that is there, and no new one is made, since it is cancelled; nor one that is made
- * ready, and may have been set aside for it. */
+/* It gets no connection that is there, and where it is cancelled no new one is made for it; nor one
+ * that is made ready, and may have been set aside for it. */
+static void
+keep_from_connections (Sending *sending)
+{
+  soup_message_add_flags (sending->message, SOUP_MESSAGE_NEW_CONNECTION);
+  purge_line_give_up (sending->route->line);
+}
+
+/* Gives the request up for a reason of our own; the first reason counts. */
 static void
 sending_stop (gpointer   user_data,
               PurgeCause cause)
@@ -190,11 +197,8 @@ sending_stop (gpointer   user_data,
     return;
 
   sending->so_far.stopped_by = cause;
-  if (!sending->so_far.starting || cause == PURGE_CAUSE_RESTARTED)
-    {
-      soup_message_add_flags (sending->message, SOUP_MESSAGE_NEW_CONNECTION);
-      purge_line_give_up (sending->route->line);
-    }
+  if (!sending->so_far.starting)
+    keep_from_connections (sending);
   sending->abandon = g_idle_add_full (G_PRIORITY_DEFAULT, on_abandon_cb, sending, NULL);
   g_cancellable_cancel (sending->inner);
 }
@@ -311,7 +315,8 @@ catch_up (Route *route)
     {
       Sending *sending = g_ptr_array_index (route->sendings, i);
 
-      if (!sending->connects && !sending->so_far.starting)
+      if (!sending->connects && !sending->so_far.starting &&
+          sending->so_far.phase != G_SOCKET_CLIENT_COMPLETE)
         give_own_connection (sending);
     }
 
@@ -365,20 +370,16 @@ on_starting_cb (SoupMessage *message,
   purge_patience_begin (sending->patience);
 }
 
-/* libsoup is about to send it again. */
+/* libsoup is about to send it again, and would do so also where it was given up a moment ago. */
 static void
 on_restarted_cb (SoupMessage *message,
                  gpointer     user_data)
 {
-  sending_stop (user_data, PURGE_CAUSE_RESTARTED);
-}
+  Sending *sending = user_data;
 
-static gboolean
-is_loopback (GUri *uri)
-{
-  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (g_uri_get_host (uri));
-
-  return address != NULL && g_inet_address_get_is_loopback (address);
+  keep_from_connections (sending);
+  g_cancellable_cancel (sending->inner);
+  sending_stop (sending, PURGE_CAUSE_RESTARTED);
 }
 
 static SoupMessage *
@@ -413,13 +414,11 @@ static SoupSession *
 session_new (PurgeSoupTransport *self,
              gboolean            proxied)
 {
-  SoupSession *session = soup_session_new_with_options ("timeout", READ_TIMEOUT_S,
-                                                        "idle-timeout", IDLE_S,
-                                                        "max-conns", PURGE_LINE_MAX_CONNECTIONS,
-                                                        "max-conns-per-host",
-                                                        PURGE_LINE_MAX_CONNECTIONS,
-                                                        "user-agent", "cdn-purge/" VERSION,
-                                                        NULL);
+  SoupSession *session =
+    soup_session_new_with_options ("timeout", READ_TIMEOUT_S, "idle-timeout", IDLE_S,
+                                   "max-conns", PURGE_LINE_MAX_CONNECTIONS,
+                                   "max-conns-per-host", PURGE_LINE_MAX_CONNECTIONS,
+                                   "user-agent", "cdn-purge/" VERSION, NULL);
 
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
@@ -436,7 +435,7 @@ static Route *
 find_route (PurgeSoupTransport *self,
             GUri               *uri)
 {
-  Route *route = is_loopback (uri) ? self->direct : self->proxied;
+  Route *route = purge_line_is_local (uri) ? self->direct : self->proxied;
 
   if (route->spoilt && route->sendings->len == 0)
     {
@@ -445,6 +444,7 @@ find_route (PurgeSoupTransport *self,
       route->session = session_new (self, route == self->proxied);
       route->spoilt = FALSE;
       purge_line_forget (route->line);
+      purge_line_give_up (route->line);
     }
 
   purge_line_turn_to (route->line, uri);

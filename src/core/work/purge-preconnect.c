@@ -36,7 +36,10 @@ purge_preconnect (PurgeWorkspace *workspace,
   g_return_if_fail (PURGE_IS_ACCOUNT (account));
   g_return_if_fail (n != NULL);
 
-  if (purge_workspace_is_practice (workspace))
+  /* A GET takes none that is there. */
+  if (purge_workspace_is_practice (workspace) ||
+      (purge_account_get_api (account) == PURGE_API_KIND_2_0 &&
+       purge_account_get_form (account) == PURGE_FORM_GET))
     return;
 
   api = purge_api_new_for_account (account);
