@@ -173,6 +173,7 @@ retry (PurgeCli           *cli,
 {
   g_autoptr (PurgeCliSubmission) submission =
     purge_cli_submission_open (cli, options->operands[0], &report->error);
+  g_autoptr (PurgeWarmUp) warm_up = NULL;
   PurgeAccount *account;
   PurgeJobPart part;
 
@@ -188,8 +189,7 @@ retry (PurgeCli           *cli,
     }
   else
     {
-      g_autoptr (PurgeWarmUp) warm_up = purge_warm_up_begin ();
-
+      warm_up = purge_warm_up_begin ();
       account = purge_cli_submission_take_account (submission, cli, &report->error);
       if (account != NULL &&
           (options->yes || confirm (cli, submission, account, part, &report->error)))

@@ -199,7 +199,7 @@ answer (Connection *self,
   if (!act (self, stream, H2_AT_ANSWER_BODY))
     return;
 
-  write_frame (self, DATA, END_STREAM, stream, ANSWER + HALF, strlen (ANSWER) - HALF);
+  write_frame (self, DATA, END_STREAM, stream, &ANSWER[HALF], strlen (ANSWER) - HALF);
   act (self, stream, H2_AT_ANSWERED);
 }
 

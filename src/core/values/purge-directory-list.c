@@ -319,10 +319,10 @@ purge_directory_list_fill (PurgeDirectoryList *self,
 {
   const Summary before = summarize (self);
   const guint length = purge_rows_get_length (rows);
-  g_autoptr (PurgeRows) old = g_steal_pointer (&self->rows);
   g_autoptr (GPtrArray) removed = purge_rows_new_entries ();
   g_autoptr (GPtrArray) added = purge_rows_dup_slice (rows, 0, length);
 
+  purge_rows_free (self->rows);
   self->rows = rows;
   if (length == 0)
     return;
