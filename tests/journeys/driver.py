@@ -352,11 +352,17 @@ class Program:
         return left + extents.x + extents.width // 2, top + extents.y + extents.height // 2
 
     def wait_place(self, node):
-        """Where an element is once it has stopped moving."""
+        """Where an element is once it has stopped moving. It is gone where nobody sees it three times: who
+        lists the windows of X while one closes may miss another."""
         places = []
 
         def rests():
-            places.append(self.place_of(node))
+            try:
+                places.append(self.place_of(node))
+            except Gone:
+                places.append(None)
+                if places[-3:] == [None] * 3:
+                    raise
             return len(places) > 2 and places[-1] == places[-2] == places[-3] and places[-1]
         return wait_for(rests, f'{node.get_role_name()} “{name_of(node)}” to rest')
 

@@ -44,6 +44,8 @@ class Stop:
         _, left, top = window.find_surface(node, windows)
         extents = extents_of(node)
         self.node = node
+        # Asked now: a row that leaves the screen loses its buttons.
+        self.around = list(ancestors(node))
         self.x, self.y = left + extents.x, top + extents.y
         self.width, self.height = extents.width, extents.height
 
@@ -52,7 +54,7 @@ class Stop:
 
     def reads_after(self, other):
         """Below it, beside it on the same line, or inside it."""
-        if other.node in ancestors(self.node):
+        if other.node in self.around:
             return True
         if self.y >= other.y + other.height // 2 + 1:
             return True
