@@ -129,6 +129,9 @@ on_deadline_cb (gpointer user_data)
                        _("The disk does not answer. Wait a moment, or look whether it is still "
                          "connected."));
   self->deadline_id = 0;
+  /* Until it is loaded nothing is saved. */
+  if (!self->loaded)
+    set_trouble (self, error);
   let_go (self, error, TRUE);
   return G_SOURCE_REMOVE;
 }
@@ -271,6 +274,7 @@ on_loaded_cb (GObject      *source,
     purge_draft_load_finish (PURGE_DRAFT (source), result, &error);
 
   self->loading = FALSE;
+  set_trouble (self, error);
   if (reading == NULL)
     {
       let_go (self, error, TRUE);

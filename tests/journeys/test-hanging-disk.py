@@ -8,10 +8,11 @@ import contextlib
 import os
 import pathlib
 import signal
+import tempfile
 import unittest
 
 from cdn_purge import BUILD, Simulator, Window, add_account
-from driver import wait_for
+from driver import PROGRAM_ENVIRONMENT, wait_for
 
 URLS = [f'https://www.example.com/section-{number:02}/' for number in range(1, 6)]
 
@@ -25,7 +26,7 @@ class HangingDisk:
         self.log = scratch / 'hung'
         self.environment = {
             'LD_PRELOAD': str(BUILD / 'tests' / 'fixtures' / 'disk-shim.so'),
-            'DISK_SHIM_FOLDER': os.environ['XDG_DATA_HOME'],
+            'DISK_SHIM_FOLDER': PROGRAM_ENVIRONMENT['XDG_DATA_HOME'],
             'DISK_SHIM_CALLS': 'open,write,sync,truncate',
             'DISK_SHIM_FAULT': 'HANG',
             'DISK_SHIM_WHILE': str(self.gate),
@@ -46,6 +47,12 @@ class HangingDisk:
 
 
 class HangingDiskTest(unittest.TestCase):
+    def setUp(self):
+        # Each test starts with no account and an empty list.
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        PROGRAM_ENVIRONMENT['XDG_DATA_HOME'] = folder.name
+
     def assert_alive(self, window, text):
         """It takes what is typed, shows it, and tells a screen reader."""
         entry = window.find_add_entry()
@@ -53,6 +60,23 @@ class HangingDiskTest(unittest.TestCase):
         window.keys('ctrl+a')
         window.type(text)
         window.wait_text(window.find_add_entry(), text)
+
+    def test_at_the_start(self):
+        """A list that does not come is no empty list: a person is told, until it does."""
+        disk = HangingDisk()
+        folder = pathlib.Path(PROGRAM_ENVIRONMENT['XDG_DATA_HOME'], 'cdn-purge')
+        # Ours alone: GTK looks for themes beside it, and waits.
+        ours = {'DISK_SHIM_CALLS': 'read', 'DISK_SHIM_FOLDER': str(folder)}
+        with Simulator() as simulator, contextlib.ExitStack() as hanging:
+            add_account(simulator)
+            (folder / 'draft.txt').write_text(''.join(f'{url}\n' for url in URLS))
+            hanging.enter_context(disk.hangs())
+            with Window(environment=disk.environment | ours) as window:
+                window.find('status', 'The list is not saved')
+                self.assert_alive(window, 'meanwhile')
+                hanging.close()
+                window.find('label', URLS[-1])
+                window.wait_gone('status', 'The list is not saved')
 
     def test_before_and_after_the_request(self):
         disk = HangingDisk()
