@@ -45,6 +45,18 @@ prepare (PurgeTransport *transport,
     }
 }
 
+/* The request after the fault, which is to have its answer. Where the server goes after it has answered,
+ * this request may cross with that. */
+static PurgeExchange *
+send_next (PurgeTransport *transport,
+           const char     *method,
+           const char     *base,
+           gboolean        crosses,
+           ReuseReach     *reach)
+{
+  return reuse_send (transport, method, base, 0, crosses ? ANSWERED | LOST : ANSWERED, reach);
+}
+
 /* HTTP/1.1. A connection that was made ready and is dropped before its request is only another that
  * is made then. */
 static const struct
@@ -101,7 +113,7 @@ check_http1 (guint       i,
   prepare (transport, way, base, http1_is_connected, server);
   faulty = reuse_send (transport, method, base, 0,
                  http1_cases[i].kinds | (http1_cases[i].before ? before : 0), &reach);
-  next = reuse_send (transport, method, base, 0, ANSWERED, NULL);
+  next = send_next (transport, method, base, http1_cases[i].kinds == ANSWERED, &reach);
 
   g_clear_object (&transport);
   reuse_settle ();
@@ -190,6 +202,7 @@ check_http2 (guint       i,
              const char *method)
 {
   H2Fault fault = http2_cases[i].fault;
+  const guint n_sent = way == USED ? 3 : 2;
   ReuseReach reach = { way == USED ? http2_has_two : http2_has_one };
   g_autoptr (H2Server) server = NULL;
   g_autofree char *base = NULL;
@@ -207,13 +220,15 @@ check_http2 (guint       i,
                  http2_cases[i].kinds, &reach);
   if (http2_cases[i].cause != PURGE_CAUSE_NONE)
     g_assert_cmpint (faulty->cause, ==, http2_cases[i].cause);
-  next = reuse_send (transport, method, base, 0, ANSWERED, NULL);
+  next = send_next (transport, method, base, fault.moment == H2_AT_ANSWERED, &reach);
 
   reuse_settle ();
   g_clear_object (&transport);
   h2_server_hang_up (server);
   await_condition (http2_is_idle, server);
-  g_assert_cmpuint (h2_server_count_requests (server), ==, way == USED ? 3 : 2);
+  g_assert_cmpuint (h2_server_count_requests (server), <=, n_sent);
+  if (next->kind == PURGE_EXCHANGE_ANSWERED)
+    g_assert_cmpuint (h2_server_count_requests (server), ==, n_sent);
 }
 
 static void
