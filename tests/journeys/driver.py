@@ -412,6 +412,12 @@ class Program:
         """Gives the keyboard to a window, as a click on it would."""
         run('xdotool', 'windowfocus', '--sync', window or self.window)
 
+    @staticmethod
+    def find_active():
+        """The window that has the keyboard, as the window manager says."""
+        return subprocess.run(['xdotool', 'getactivewindow'], capture_output=True, text=True,
+                              check=False).stdout.strip()
+
     def keys(self, *combinations):
         """Presses keys, called as xdotool calls them: 'ctrl+v', 'Tab' …"""
         run('xdotool', 'key', '--clearmodifiers', '--delay', 30, *combinations)
@@ -482,6 +488,8 @@ class Program:
     def end(self):
         """Closes the window by the window manager's key, and waits for the end."""
         self.focus()
+        # The window manager hears of it later than X, and its key is for the window that it knows of.
+        wait_for(lambda: self.find_active() == self.window, 'the window manager to know')
         self.keys('alt+F4')
         self.wait_end()
 
