@@ -46,11 +46,12 @@ class Stop:
         self.node = node
         # Asked now: a row that leaves the screen loses its buttons.
         self.around = list(ancestors(node))
+        self.said = f'{node.get_role_name()} “{spoken(node)[:40]}”'
         self.x, self.y = left + extents.x, top + extents.y
         self.width, self.height = extents.width, extents.height
 
     def __repr__(self):
-        return f'{self.node.get_role_name()} “{spoken(self.node)[:40]}” at {self.x}, {self.y}'
+        return f'{self.said} at {self.x}, {self.y}'
 
     def reads_after(self, other):
         """Below it, beside it on the same line, or inside it."""
