@@ -62,8 +62,8 @@ ROLES = {
 
 TYPE_NAME = re.compile(r'(Gtk|Adw|Purge)[A-Z][a-z]\w*')
 WARNING = re.compile(r'-(WARNING|CRITICAL|ERROR) \*\*|Sanitizer|runtime error:')
-# What GTK 4.18 has to say of the heading in libadwaita's message dialog, and GDK 4.8 of a surface that X
-# has put on no monitor yet; nothing of ours asks for one.
+# What GTK 4.18 has to say of the heading in libadwaita's message dialog, and GDK 4.8 where what a pop-up
+# belongs to is on no monitor: nobody but GDK asks for one, and it goes on with what it has.
 HARMLESS = re.compile(r'Trying to measure GtkLabel|gdk_monitor_get_geometry: assertion')
 
 
@@ -277,8 +277,12 @@ class Program:
 
     @staticmethod
     def search_windows(*options):
-        return subprocess.run(['xdotool', 'search', '--onlyvisible', *options], capture_output=True,
-                              text=True, check=False).stdout.split()
+        def search():
+            found = subprocess.run(['xdotool', 'search', '--onlyvisible', *options],
+                                   capture_output=True, text=True, check=False)
+            # It gives up where a window closes while it looks, and has told of a few by then.
+            return 'X Error' not in found.stderr and found
+        return wait_for(search, 'the windows of X').stdout.split()
 
     def list_numbers(self):
         return self.search_windows('--pid', str(self.process.pid))
@@ -353,17 +357,11 @@ class Program:
         return left + extents.x + extents.width // 2, top + extents.y + extents.height // 2
 
     def wait_place(self, node):
-        """Where an element is once it has stopped moving. It is gone where nobody sees it three times: who
-        lists the windows of X while one closes may miss another."""
+        """Where an element is once it has stopped moving."""
         places = []
 
         def rests():
-            try:
-                places.append(self.place_of(node))
-            except Gone:
-                places.append(None)
-                if places[-3:] == [None] * 3:
-                    raise
+            places.append(self.place_of(node))
             return len(places) > 2 and places[-1] == places[-2] == places[-3] and places[-1]
         return wait_for(rests, f'{node.get_role_name()} “{name_of(node)}” to rest')
 
