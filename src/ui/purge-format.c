@@ -241,10 +241,8 @@ purge_format_plan (const guint             *n,
   g_autofree char *entries = purge_format_entries (n);
   g_autofree char *requests = NULL;
   g_autofree char *left = dup_left (n, readings);
-  guint n_requests = 0;
+  const guint n_requests = purge_limits_count_requests (limits, n);
 
-  for (guint kind = 0; kind < PURGE_N_KINDS; kind++)
-    n_requests += n[kind] / limits->of[kind].batch + (n[kind] % limits->of[kind].batch != 0);
   requests = g_strdup_printf (ngettext ("%u request", "%u requests", n_requests), n_requests);
 
   if (left == NULL)

@@ -32,4 +32,7 @@ typedef struct {
   PurgeLimit of[PURGE_N_KINDS];
 } PurgeLimits;
 
+guint purge_limits_count_requests (const PurgeLimits *self,
+                                   const guint       *n);
+
 G_END_DECLS

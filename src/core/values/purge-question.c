@@ -273,12 +273,8 @@ purge_question_new (PurgeOrder        *order,
   self = g_new0 (PurgeQuestion, 1);
   self->limits = *limits;
   for (guint kind = 0; kind < PURGE_N_KINDS; kind++)
-    {
-      guint batch = MAX (limits->of[kind].batch, 1);
-
-      self->n[kind] = purge_order_count (order, kind);
-      self->n_requests += self->n[kind] / batch + (self->n[kind] % batch != 0);
-    }
+    self->n[kind] = purge_order_count (order, kind);
+  self->n_requests = purge_limits_count_requests (limits, self->n);
   keep_sites (self, sites);
   self->reasons = find_reasons (self, purge_order_get_mode (order));
 

@@ -12,6 +12,7 @@
 #include "purge-preconnect.h"
 
 #include "purge-api.h"
+#include "purge-limits.h"
 
 /**
  * purge_preconnect:
@@ -30,7 +31,7 @@ purge_preconnect (PurgeWorkspace *workspace,
                   const guint    *n)
 {
   g_autoptr (PurgeApi) api = NULL;
-  guint n_requests = 0;
+  PurgeLimits limits = { 0 };
 
   g_return_if_fail (PURGE_IS_WORKSPACE (workspace));
   g_return_if_fail (PURGE_IS_ACCOUNT (account));
@@ -44,12 +45,9 @@ purge_preconnect (PurgeWorkspace *workspace,
 
   api = purge_api_new_for_account (account);
   for (guint kind = 0; kind < PURGE_N_KINDS; kind++)
-    {
-      guint limit = purge_api_get_batch_limit (api, kind, PURGE_AREA_NONE, NULL);
-
-      n_requests += n[kind] / limit + (n[kind] % limit != 0);
-    }
+    limits.of[kind].batch = purge_api_get_batch_limit (api, kind, PURGE_AREA_NONE, NULL);
 
   purge_transport_preconnect (purge_workspace_get_transport (workspace),
-                              purge_endpoint_to_string (purge_api_get_endpoint (api)), n_requests);
+                              purge_endpoint_to_string (purge_api_get_endpoint (api)),
+                              purge_limits_count_requests (&limits, n));
 }
