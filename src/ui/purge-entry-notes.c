@@ -14,12 +14,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "purge-entry-parts.h"
 #include "purge-format.h"
 #include "purge-reading.h"
 #include "purge-wrap.h"
-
-/* As wide as the button above it, so that all words begin at one place. */
-#define ICON_WIDTH 34
 
 struct _PurgeEntryNotes
 {
@@ -119,6 +117,7 @@ add_offers (GtkBox     *box,
     }
 }
 
+/* As wide as the button above it, so that all words begin at one place. */
 static void
 add_icon (GtkBox *box)
 {
@@ -126,7 +125,7 @@ add_icon (GtkBox *box)
                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                                   "icon-name", "dialog-warning-symbolic",
                                   "valign", GTK_ALIGN_START,
-                                  "width-request", ICON_WIDTH, NULL);
+                                  "width-request", PURGE_ENTRY_PARTS_BUTTON, NULL);
 
   gtk_widget_add_css_class (icon, "error");
   gtk_box_append (box, icon);
@@ -143,13 +142,13 @@ create_notes (PurgeEntry *entry)
 
   if (sentence != NULL)
     {
-      whole = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+      whole = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, PURGE_ENTRY_PARTS_SPACING);
       add_icon (GTK_BOX (whole));
       add_note (notes, sentence, "error");
       gtk_widget_set_hexpand (GTK_WIDGET (notes), TRUE);
     }
   else
-    gtk_widget_set_margin_start (whole, ICON_WIDTH + 6);
+    gtk_widget_set_margin_start (whole, PURGE_ENTRY_PARTS_BUTTON + PURGE_ENTRY_PARTS_SPACING);
 
   add_mends (notes, entry);
   add_cover (notes, entry);

@@ -59,9 +59,9 @@ static GParamSpec *properties[PROP_AS_TEXT + 1];
 
 /* As long as nobody knows what is in the list nobody is told that there is nothing. */
 static gboolean
-is_empty (PurgeListEditor *self)
+is_list_known (PurgeListEditor *self)
 {
-  return self->session != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0 &&
+  return self->session != NULL &&
          purge_draft_keeper_get_loaded (purge_session_get_keeper (self->session));
 }
 
@@ -69,7 +69,8 @@ static void
 update_page (PurgeListEditor *self)
 {
   guint n_entries = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
-  const char *page = self->as_text ? "text" : is_empty (self) ? "empty" : "list";
+  const gboolean is_empty = n_entries == 0 && is_list_known (self);
+  const char *page = self->as_text ? "text" : is_empty ? "empty" : "list";
 
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) != 0)
     {
