@@ -250,17 +250,26 @@ secret_service_create_item (GDBusConnection *bus,
                                 "text/plain", TRUE));
 }
 
+/* Without the schema, which is none of the attributes while the daemon has them hashed. */
 static char **
 find_items (GDBusConnection *bus,
             const char      *uuid)
 {
   g_autoptr (GVariant) answer = NULL;
-  char **unlocked;
+  g_autoptr (GStrvBuilder) items = g_strv_builder_new ();
+  g_auto (GStrv) unlocked = NULL;
+  g_auto (GStrv) locked = NULL;
+  GVariantBuilder attributes;
 
+  g_variant_builder_init (&attributes, G_VARIANT_TYPE ("a{ss}"));
+  g_variant_builder_add (&attributes, "{ss}", "application", APP_ID);
+  g_variant_builder_add (&attributes, "{ss}", "account", uuid);
   answer = call (bus, ROOT, "org.freedesktop.Secret.Service", "SearchItems",
-                 g_variant_new ("(@a{ss})", make_attributes (uuid)));
-  g_variant_get (answer, "(^ao^ao)", &unlocked, NULL);
-  return unlocked;
+                 g_variant_new ("(a{ss})", &attributes));
+  g_variant_get (answer, "(^ao^ao)", &unlocked, &locked);
+  g_strv_builder_addv (items, (const char **) unlocked);
+  g_strv_builder_addv (items, (const char **) locked);
+  return g_strv_builder_end (items);
 }
 
 guint

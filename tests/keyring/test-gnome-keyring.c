@@ -235,6 +235,48 @@ test_open_question_is_joined (Fixture       *f,
   secret_service_prompter_answers ("delay=50");
 }
 
+/* As after a login without a password: the daemon reads the file of a keyring that is locked, and
+ * knows of its items but hashes. */
+static void
+test_locked_since_login (Fixture       *f,
+                         gconstpointer  data)
+{
+  secret_service_end (f->bus);
+  secret_service_start (f->bus, NULL);
+  keyring_says (f->keyring, ACCOUNT, PURGE_KEY_LOCKED);
+
+  secret_service_prompter_answers ("cancel");
+  keyring_cannot_load (f->keyring, ACCOUNT, PURGE_ERROR_KEYRING_LOCKED, "still locked");
+  secret_service_prompter_answers ("password=" PASSWORD);
+  keyring_loads (f->keyring, ACCOUNT, KEY, NULL);
+}
+
+static void
+test_stores_where_locked_since_login (Fixture       *f,
+                                      gconstpointer  data)
+{
+  secret_service_end (f->bus);
+  secret_service_start (f->bus, NULL);
+  secret_service_prompter_answers ("password=" PASSWORD);
+  keyring_stores (f->keyring, ACCOUNT, NEW_KEY, NULL);
+
+  keyring_loads (f->keyring, ACCOUNT, NEW_KEY, NULL);
+  g_assert_cmpuint (secret_service_count_items (f->bus, ACCOUNT), ==, 1);
+}
+
+static void
+test_forgets_where_locked_since_login (Fixture       *f,
+                                       gconstpointer  data)
+{
+  secret_service_end (f->bus);
+  secret_service_start (f->bus, NULL);
+  secret_service_prompter_answers ("password=" PASSWORD);
+  keyring_forgets (f->keyring, ACCOUNT);
+
+  g_assert_cmpuint (secret_service_count_items (f->bus, ACCOUNT), ==, 0);
+  keyring_says (f->keyring, ACCOUNT, PURGE_KEY_ABSENT);
+}
+
 static gboolean
 on_heartbeat_cb (gpointer user_data)
 {
@@ -415,6 +457,9 @@ main (int   argc,
     { "/gnome-keyring/store-locked/dismissed", &dismissed, test_store_locked },
     { "/gnome-keyring/forget-locked/answered", &answered, test_forget_locked },
     { "/gnome-keyring/forget-locked/dismissed", &dismissed, test_forget_locked },
+    { "/gnome-keyring/locked-since-login/load", NULL, test_locked_since_login },
+    { "/gnome-keyring/locked-since-login/store", NULL, test_stores_where_locked_since_login },
+    { "/gnome-keyring/locked-since-login/forget", NULL, test_forgets_where_locked_since_login },
     { "/gnome-keyring/late-answer-is-used", NULL, test_late_answer_is_used },
     { "/gnome-keyring/open-question-is-joined", NULL, test_open_question_is_joined },
     { "/gnome-keyring/frozen", NULL, test_frozen },
