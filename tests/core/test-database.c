@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "await.h"
+#include "database-hold.h"
 #include "database-sync.h"
 #include "purge-error.h"
 #include "scratch.h"
@@ -172,48 +173,6 @@ test_ends_with_its_last_reference (void)
   g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));
 }
 
-/* Occupies a database: says that it has begun, and ends when it is told to. */
-typedef struct {
-  int  fds[2];
-  gint begun;
-} Hold;
-
-static gboolean
-hold (PurgeSql  *sql,
-      gpointer   data,
-      GError   **error)
-{
-  Hold *self = data;
-  char byte;
-
-  g_atomic_int_set (&self->begun, TRUE);
-  return read (self->fds[0], &byte, 1) == 1;
-}
-
-static void
-hold_async (PurgeDatabase  *database,
-            Hold           *self,
-            GAsyncResult  **result)
-{
-  self->begun = FALSE;
-  g_assert_cmpint (pipe (self->fds), ==, 0);
-  database_sync_start (database, PURGE_SQL_WRITE, hold, self, NULL, result);
-  while (!g_atomic_int_get (&self->begun))
-    g_thread_yield ();
-}
-
-static void
-hold_finish (PurgeDatabase  *database,
-             Hold           *self,
-             GAsyncResult  **result)
-{
-  g_assert_null (*result);
-  g_assert_cmpint (write (self->fds[1], "!", 1), ==, 1);
-  g_assert_true (database_sync_finish (database, await (result), NULL));
-  close (self->fds[0]);
-  close (self->fds[1]);
-}
-
 static void
 test_cancels_what_has_not_begun (void)
 {
@@ -222,13 +181,13 @@ test_cancels_what_has_not_begun (void)
   g_autoptr (GAsyncResult) held = NULL;
   g_autoptr (GAsyncResult) waiting = NULL;
   g_autoptr (GError) error = NULL;
-  Hold holding;
+  DatabaseHold holding;
 
-  hold_async (database, &holding, &held);
+  database_hold_start (database, &holding, &held);
   database_sync_start (database, PURGE_SQL_WRITE, sample_insert, (gpointer) "shop", cancellable,
                        &waiting);
   g_cancellable_cancel (cancellable);
-  hold_finish (database, &holding, &held);
+  database_hold_end (database, &holding, &held);
   g_assert_false (database_sync_finish (database, await (&waiting), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (sample_get_n (database), ==, 0);
@@ -283,11 +242,11 @@ test_leaves_the_main_loop_alive (void)
   g_autoptr (PurgeDatabase) reader = database_sync_new (path);
   g_autoptr (GAsyncResult) held = NULL;
   g_autoptr (GAsyncResult) waited = NULL;
-  Hold holding;
+  DatabaseHold holding;
   guint n_beats = 0;
   guint beat;
 
-  hold_async (holder, &holding, &held);
+  database_hold_start (holder, &holding, &held);
   database_sync_start (waiter, PURGE_SQL_WRITE, sample_insert, (gpointer) "shop", NULL, &waited);
   beat = g_timeout_add (10, on_beat_cb, &n_beats);
   while (n_beats < 5)
@@ -297,7 +256,7 @@ test_leaves_the_main_loop_alive (void)
   /* Who only reads waits for nobody. */
   g_assert_cmpint (sample_get_n (reader), ==, 0);
   g_assert_null (waited);
-  hold_finish (holder, &holding, &held);
+  database_hold_end (holder, &holding, &held);
   g_assert_true (database_sync_finish (waiter, await (&waited), NULL));
   g_assert_cmpint (sample_get_n (reader), ==, 1);
 }

@@ -27,7 +27,8 @@ struct _PurgeDatabase
   GObject      parent_instance;
 
   char        *path;
-  GThreadPool *thread;
+  GThread     *thread;
+  GAsyncQueue *jobs;  /* of Job */
 
   /* These belong to the thread. */
   PurgeSql    *sql;
@@ -95,20 +96,12 @@ give_back (Job *job)
   g_source_attach (source, g_task_get_context (job->task));
 }
 
-static void
-perform_job (gpointer data,
-             gpointer user_data)
+/* Once it has begun, it is done whole, and its true result is told. */
+static gboolean
+may_begin (Job *job)
 {
-  g_autoptr (Job) job = data;
-  PurgeDatabase *self = user_data;
-
-  /* Once it has begun, it is done whole, and its true result is told. */
-  if (job->task == NULL ||
-      !g_cancellable_set_error_if_cancelled (g_task_get_cancellable (job->task), &job->error))
-    job->perform (self, job, &job->error);
-
-  if (job->task != NULL)
-    give_back (g_steal_pointer (&job));
+  return job->task == NULL ||
+         !g_cancellable_set_error_if_cancelled (g_task_get_cancellable (job->task), &job->error);
 }
 
 /* The error of a damaged file says what to do where nothing can be done about it here. */
@@ -245,14 +238,88 @@ perform_transaction (PurgeDatabase  *self,
   return FALSE;
 }
 
+static gboolean
+is_write (Job *job)
+{
+  return job->func != NULL && job->access == PURGE_SQL_WRITE;
+}
+
+/* What was asked for while the thread was busy is written together with the first of it: they all
+ * wait for the disk, and nobody is told before it has them all.
+ *
+ * Returns: (transfer full) (nullable): what came behind them and does not write */
+static Job *
+perform_writes (PurgeDatabase *self,
+                Job           *first)
+{
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
+  g_autoptr (GArray) steps = g_array_new (FALSE, TRUE, sizeof (PurgeSqlStep));
+  guint n_steps = 0;
+  Job *next = first;
+
+  for (; next != NULL && is_write (next); next = g_async_queue_try_pop (self->jobs))
+    {
+      PurgeSqlStep step = { next->func, g_task_get_task_data (next->task), NULL };
+
+      g_ptr_array_add (jobs, next);
+      if (may_begin (next))
+        g_array_append_val (steps, step);
+    }
+
+  purge_sql_write_steps (self->sql, (PurgeSqlStep *) steps->data, steps->len);
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      Job *job = jobs->pdata[i];
+
+      if (job->error == NULL)
+        job->error = g_array_index (steps, PurgeSqlStep, n_steps++).error;
+      give_back (job);
+    }
+
+  return next;
+}
+
+static void
+perform_job (PurgeDatabase *self,
+             Job           *job)
+{
+  if (may_begin (job))
+    job->perform (self, job, &job->error);
+
+  if (job->task != NULL)
+    give_back (job);
+  else
+    job_free (job);
+}
+
+/* The thread. Its last job is to close. */
+static gpointer
+perform_jobs (gpointer user_data)
+{
+  PurgeDatabase *self = user_data;
+  gboolean closing = FALSE;
+  Job *job = NULL;
+
+  while (!closing)
+    {
+      if (job == NULL)
+        job = g_async_queue_pop (self->jobs);
+
+      closing = job->perform == perform_close;
+      if (is_write (job) && self->sql != NULL)
+        job = perform_writes (self, job);
+      else
+        perform_job (self, g_steal_pointer (&job));
+    }
+
+  return NULL;
+}
+
 static void
 push_job (PurgeDatabase *self,
           Job           *job)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (!g_thread_pool_push (self->thread, job, &error))
-    g_error ("No thread for the database: %s", error->message);
+  g_async_queue_push (self->jobs, job);
 }
 
 static Job *
@@ -272,6 +339,7 @@ purge_database_finalize (GObject *object)
   PurgeDatabase *self = PURGE_DATABASE (object);
 
   purge_database_close (self);
+  g_async_queue_unref (self->jobs);
   g_clear_error (&self->open_error);
   g_free (self->notice);
   g_free (self->path);
@@ -288,12 +356,8 @@ purge_database_class_init (PurgeDatabaseClass *klass)
 static void
 purge_database_init (PurgeDatabase *self)
 {
-  g_autoptr (GError) error = NULL;
-
-  /* A pool of one thread that nobody else gets is a thread with a queue. */
-  self->thread = g_thread_pool_new (perform_job, self, 1, TRUE, &error);
-  if (error != NULL)
-    g_error ("No thread for the database: %s", error->message);
+  self->jobs = g_async_queue_new ();
+  self->thread = g_thread_new ("database", perform_jobs, self);
 }
 
 /**
@@ -388,7 +452,7 @@ purge_database_close (PurgeDatabase *self)
     return;
 
   push_job (self, job_new (perform_close, NULL));
-  g_thread_pool_free (g_steal_pointer (&self->thread), FALSE, TRUE);
+  g_thread_join (g_steal_pointer (&self->thread));
 }
 
 /**
@@ -398,8 +462,9 @@ purge_database_close (PurgeDatabase *self)
  * @access: whether @func writes
  * @func: what to do in the thread of the database
  *
- * Runs @func in one transaction and returns its result to @task, in the task's own context, when what
- * was written is on the disk. A task that is cancelled before its turn changes nothing and fails
+ * Runs @func, wholly or not at all, and returns its result to @task, in the task's own context, when
+ * what was written is on the disk. What waits to be written is written in one transaction: where the
+ * disk fails, all of it fails. A task that is cancelled before its turn changes nothing and fails
  * with %G_IO_ERROR_CANCELLED; after that it is done whole and the true result is told. The task data
  * belongs to the thread until then.
  */

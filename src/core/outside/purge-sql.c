@@ -357,6 +357,85 @@ purge_sql_transact (PurgeSql              *self,
   return FALSE;
 }
 
+/* Returns: whether the transaction is still there, with this step in it or without it. */
+static gboolean
+take_step (PurgeSql     *self,
+           PurgeSqlStep *step)
+{
+  if (purge_sql_run (self, "SAVEPOINT step", &step->error, PURGE_SQL_NO_VALUES) &&
+      step->func (self, step->data, &step->error) &&
+      purge_sql_run (self, "RELEASE step", &step->error, PURGE_SQL_NO_VALUES))
+    return TRUE;
+
+  return !sqlite3_get_autocommit (self->connection) &&
+         purge_sql_run (self, "ROLLBACK TO step", NULL, PURGE_SQL_NO_VALUES) &&
+         purge_sql_run (self, "RELEASE step", NULL, PURGE_SQL_NO_VALUES);
+}
+
+static void
+fail_steps (PurgeSqlStep *steps,
+            guint         n_steps,
+            const GError *error)
+{
+  for (guint i = 0; i < n_steps; i++)
+    if (steps[i].error == NULL)
+      steps[i].error = g_error_copy (error);
+}
+
+/* Returns: how many steps this was the end of, well or not: where the transaction was lost, those
+ * before and the one that lost it. */
+static guint
+write_together (PurgeSql     *self,
+                PurgeSqlStep *steps,
+                guint         n_steps)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!purge_sql_run (self, "BEGIN IMMEDIATE", &error, PURGE_SQL_NO_VALUES))
+    {
+      fail_steps (steps, n_steps, error);
+      return n_steps;
+    }
+
+  for (guint i = 0; i < n_steps; i++)
+    if (!take_step (self, &steps[i]))
+      {
+        roll_back (self);
+        fail_steps (steps, i, steps[i].error);
+        return i + 1;
+      }
+
+  if (!purge_sql_run (self, "COMMIT", &error, PURGE_SQL_NO_VALUES))
+    {
+      roll_back (self);
+      fail_steps (steps, n_steps, error);
+    }
+
+  return n_steps;
+}
+
+/**
+ * purge_sql_write_steps:
+ * @self: a connection that is in no transaction
+ * @steps: (array length=n_steps) (inout): what to do
+ * @n_steps: how many
+ *
+ * Does several things one after the other, each of them wholly or not at all, and waits for the disk
+ * once: what one step takes from it, twenty take. A step that fails is undone, and leaves the others
+ * alone; where the disk fails, so do those that were to be written with it. Each step is tried once.
+ */
+void
+purge_sql_write_steps (PurgeSql     *self,
+                       PurgeSqlStep *steps,
+                       guint         n_steps)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (steps != NULL || n_steps == 0);
+
+  for (guint n_done = 0; n_done < n_steps;)
+    n_done += write_together (self, steps + n_done, n_steps - n_done);
+}
+
 /**
  * purge_sql_run:
  * @self: a connection

@@ -60,6 +60,20 @@ typedef gboolean (*PurgeSqlTransactFunc) (PurgeSql             *self,
                                           gpointer              data,
                                           GError              **error);
 
+/**
+ * PurgeSqlStep:
+ * @func: what to do
+ * @data: for @func
+ * @error: (nullable): why it was not done; %NULL at first
+ *
+ * One of several things that are written together.
+ */
+typedef struct {
+  PurgeSqlTransactFunc  func;
+  gpointer              data;
+  GError               *error;
+} PurgeSqlStep;
+
 PurgeSql   *purge_sql_open            (const char            *path,
                                        GError               **error);
 void        purge_sql_close           (PurgeSql              *self);
@@ -71,6 +85,9 @@ gboolean    purge_sql_transact        (PurgeSql              *self,
                                        PurgeSqlTransactFunc   func,
                                        gpointer               data,
                                        GError               **error);
+void        purge_sql_write_steps     (PurgeSql              *self,
+                                       PurgeSqlStep          *steps,
+                                       guint                  n_steps);
 gboolean    purge_sql_run             (PurgeSql              *self,
                                        const char            *text,
                                        GError               **error,
