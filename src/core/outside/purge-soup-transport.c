@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* The real wire. The only file that includes libsoup's client side; knows HTTP and TLS, and nothing
- * of what is asked or answered.
+/* The real wire: what becomes of a request. Knows how far it comes and when libsoup is to be stopped;
+ * knows nothing of what is asked or answered, and leaves the making of connections to its routes.
  *
  * What libsoup does by itself and must not do here (each seen with libsoup 3.2): it follows a
  * redirect of a POST with a GET and returns that page as the answer; it sends a GET again when a
@@ -17,36 +17,21 @@
 
 #include "purge-soup-transport.h"
 
-#include <libsoup/soup.h>
-
 #include "purge-capped-read.h"
-#include "purge-line.h"
 #include "purge-patience.h"
+#include "purge-soup-route.h"
+#include "purge-soup-words.h"
 #include "purge-wire-failure.h"
 
-#define READ_TIMEOUT_S 20
-
-/* What was silent for longer may be gone, which costs a batch its answer: libsoup drops what was never
- * used after as long, some servers what they have not heard of for five seconds. */
-#define IDLE_S 3
 #define CONNECT_DEADLINE_MS 15000
 #define DEADLINE_MS 45000
-
-/* A way to servers, with a proxy or without; outlives the transport while a connection is made. */
-typedef struct
-{
-  SoupSession *session;
-  PurgeLine   *line;
-  GPtrArray   *sendings;
-  gboolean     spoilt;
-} Route;
 
 struct _PurgeSoupTransport
 {
   GObject         parent_instance;
 
-  Route          *direct;
-  Route          *proxied;
+  PurgeSoupRoute *direct;
+  PurgeSoupRoute *proxied;
   PurgeClock     *clock;
   GProxyResolver *proxy_resolver;
   GTlsDatabase   *tls_database;
@@ -74,7 +59,7 @@ typedef struct
 {
   GTask            *task;
   SoupMessage      *message;
-  Route            *route;
+  PurgeSoupRoute   *route;
   GCancellable     *inner;
   PurgePatience    *patience;
   guint             abandon;
@@ -82,37 +67,6 @@ typedef struct
   PurgeWireFailure  so_far;
   GInputStream     *stream;
 } Sending;
-
-static Route *
-route_ref (Route *route)
-{
-  return g_rc_box_acquire (route);
-}
-
-static void
-route_release (gpointer data)
-{
-  Route *route = data;
-
-  purge_line_free (route->line);
-  g_ptr_array_unref (route->sendings);
-}
-
-static void
-route_unref (Route *route)
-{
-  g_rc_box_release_full (route, route_release);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Route, route_unref)
-
-static void
-route_close (Route *route)
-{
-  soup_session_abort (route->session);
-  g_clear_object (&route->session);
-  route_unref (route);
-}
 
 static void
 sending_free (Sending *sending)
@@ -122,7 +76,7 @@ sending_free (Sending *sending)
     g_signal_handlers_disconnect_by_data (sending->message, sending);
   g_clear_object (&sending->message);
   g_clear_object (&sending->stream);
-  route_unref (sending->route);
+  purge_soup_route_unref (sending->route);
   g_free (sending);
 }
 
@@ -147,7 +101,7 @@ return_exchange (Sending       *sending,
   g_clear_handle_id (&sending->abandon, g_source_remove);
   g_clear_pointer (&sending->patience, purge_patience_free);
   sending_connected (sending);
-  g_ptr_array_remove_fast (sending->route->sendings, sending);
+  g_ptr_array_remove_fast (sending->route->requests, sending);
   if (sending->message != NULL)
     purge_line_leave (sending->route->line, soup_message_get_uri (sending->message));
   g_task_return_pointer (task, exchange, (GDestroyNotify) purge_exchange_unref);
@@ -203,29 +157,6 @@ sending_stop (gpointer   user_data,
   g_cancellable_cancel (sending->inner);
 }
 
-static char *
-dup_header (SoupMessage *message,
-            const char  *name)
-{
-  return g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (message), name));
-}
-
-static void
-return_answer (Sending *sending,
-               GBytes  *body)
-{
-  SoupMessage *message = sending->message;
-  PurgeExchange *exchange = purge_exchange_new_answer (soup_message_get_status (message), body);
-
-  exchange->content_type = dup_header (message, "Content-Type");
-  exchange->location = dup_header (message, "Location");
-  exchange->date = dup_header (message, "Date");
-  exchange->age = dup_header (message, "Age");
-  exchange->retry_after = dup_header (message, "Retry-After");
-
-  return_exchange (sending, exchange);
-}
-
 static void
 on_body_read_cb (GObject      *source,
                  GAsyncResult *result,
@@ -242,18 +173,9 @@ on_body_read_cb (GObject      *source,
     sending_stop (sending, PURGE_CAUSE_ANSWER_TOO_LONG);
 
   if (body != NULL)
-    return_answer (sending, body);
+    return_exchange (sending, purge_soup_words_new_exchange (sending->message, body));
   else
     return_error (sending, error);
-}
-
-static gboolean
-is_encoded (SoupMessage *message)
-{
-  const char *encoding =
-    soup_message_headers_get_list (soup_message_get_response_headers (message), "Content-Encoding");
-
-  return encoding != NULL && g_ascii_strcasecmp (encoding, "identity") != 0;
 }
 
 static void
@@ -280,7 +202,7 @@ on_headers_read_cb (GObject      *source,
   if (!sending->so_far.starting)
     failed = purge_exchange_new_failed (PURGE_EXCHANGE_NOT_SENT, PURGE_CAUSE_PROXY,
                                         soup_message_get_reason_phrase (sending->message));
-  else if (is_encoded (sending->message))
+  else if (purge_soup_words_are_encoded (sending->message))
     failed = purge_exchange_new_failed (PURGE_EXCHANGE_LOST, PURGE_CAUSE_ANSWER_ENCODED, NULL);
 
   if (failed != NULL)
@@ -305,38 +227,18 @@ give_own_connection (Sending *sending)
   purge_line_begin (sending->route->line);
 }
 
-static void preconnect (Route *route, guint n);
-
 /* What the server speaks is known now: whatever waited for that is given a connection, or shares. */
 static void
-catch_up (Route *route)
+catch_up (PurgeSoupRoute *route)
 {
-  for (guint i = 0; i < route->sendings->len && purge_line_is_short (route->line); i++)
+  for (guint i = 0; i < route->requests->len && purge_line_is_short (route->line); i++)
     {
-      Sending *sending = g_ptr_array_index (route->sendings, i);
+      Sending *sending = g_ptr_array_index (route->requests, i);
 
       if (!sending->connects && !sending->so_far.starting &&
           sending->so_far.phase != G_SOCKET_CLIENT_COMPLETE)
         give_own_connection (sending);
     }
-
-  preconnect (route, purge_line_count_missing (route->line, 0));
-}
-
-/* Returns whether the connection may be used. */
-static gboolean
-look_at_connection (Route              *route,
-                    SoupMessage        *message,
-                    GSocketClientEvent  event,
-                    GIOStream          *connection)
-{
-  PurgeLineNews news = purge_line_watch (route->line, soup_message_get_uri (message), event,
-                                         connection);
-
-  if (news == PURGE_LINE_KNOWN)
-    catch_up (route);
-
-  return news != PURGE_LINE_TOO_OLD;
 }
 
 static void
@@ -350,7 +252,7 @@ on_network_event_cb (SoupMessage        *message,
   sending->so_far.phase = event;
   if (event == G_SOCKET_CLIENT_COMPLETE)
     sending_connected (sending);
-  if (!look_at_connection (sending->route, message, event, connection))
+  if (!purge_soup_route_watch (sending->route, message, event, connection))
     sending_stop (sending, PURGE_CAUSE_TLS_TOO_OLD);
 }
 
@@ -382,72 +284,13 @@ on_restarted_cb (SoupMessage *message,
   sending_stop (sending, PURGE_CAUSE_RESTARTED);
 }
 
-static SoupMessage *
-message_new (PurgeRequest *request,
-             GUri         *uri)
-{
-  SoupMessage *message = soup_message_new_from_uri (purge_request_get_method (request), uri);
-  SoupMessageFlags flags = SOUP_MESSAGE_NO_REDIRECT;
-
-  /* This flag lets a POST share connections; whether it is sent again where one drops goes by the
-   * method, and not by the flag (tests/core/test-soup-reuse.c). A GET is: it has one of its own. */
-  if (purge_request_get_body (request) != NULL)
-    {
-      flags |= SOUP_MESSAGE_IDEMPOTENT;
-      soup_message_set_request_body_from_bytes (message, purge_request_get_content_type (request),
-                                                purge_request_get_body (request));
-    }
-  soup_message_set_flags (message, flags);
-
-  for (guint i = 0; i < purge_request_get_n_headers (request); i++)
-    {
-      const char *value;
-      const char *name = purge_request_get_header (request, i, &value);
-
-      soup_message_headers_append (soup_message_get_request_headers (message), name, value);
-    }
-
-  return message;
-}
-
-static SoupSession *
-session_new (PurgeSoupTransport *self,
-             gboolean            proxied)
-{
-  SoupSession *session =
-    soup_session_new_with_options ("timeout", READ_TIMEOUT_S, "idle-timeout", IDLE_S,
-                                   "max-conns", PURGE_LINE_MAX_CONNECTIONS,
-                                   "max-conns-per-host", PURGE_LINE_MAX_CONNECTIONS,
-                                   "user-agent", "cdn-purge/" VERSION, NULL);
-
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
-  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
-  if (self->tls_database != NULL)
-    soup_session_set_tls_database (session, self->tls_database);
-
-  if (!proxied || self->proxy_resolver != NULL)
-    soup_session_set_proxy_resolver (session, proxied ? self->proxy_resolver : NULL);
-
-  return session;
-}
-
-static Route *
+static PurgeSoupRoute *
 find_route (PurgeSoupTransport *self,
             GUri               *uri)
 {
-  Route *route = purge_line_is_local (uri) ? self->direct : self->proxied;
+  PurgeSoupRoute *route = purge_line_is_local (uri) ? self->direct : self->proxied;
 
-  if (route->spoilt && route->sendings->len == 0)
-    {
-      soup_session_abort (route->session);
-      g_object_unref (route->session);
-      route->session = session_new (self, route == self->proxied);
-      route->spoilt = FALSE;
-      purge_line_forget (route->line);
-      purge_line_give_up (route->line);
-    }
-
-  purge_line_turn_to (route->line, uri);
+  purge_soup_route_turn_to (route, uri);
   return route;
 }
 
@@ -473,16 +316,16 @@ purge_soup_transport_send_async (PurgeTransport      *transport,
   g_autoptr (GError) error = NULL;
   g_autoptr (GUri) uri = g_uri_parse (purge_request_get_uri (request), SOUP_HTTP_URI_FLAGS, &error);
   g_autoptr (Sending) sending = g_new0 (Sending, 1);
-  Route *route = uri != NULL ? find_route (self, uri) : self->direct;
+  PurgeSoupRoute *route = uri != NULL ? find_route (self, uri) : self->direct;
 
   sending->task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (sending->task, purge_soup_transport_send_async);
   /* A cancelled request has an outcome too: how far it came. */
   g_task_set_check_cancellable (sending->task, FALSE);
 
-  sending->route = route_ref (route);
+  sending->route = purge_soup_route_ref (route);
   sending->inner = g_cancellable_new ();
-  g_ptr_array_add (route->sendings, sending);
+  g_ptr_array_add (route->requests, sending);
 
   if (uri == NULL)
     {
@@ -490,7 +333,7 @@ purge_soup_transport_send_async (PurgeTransport      *transport,
       return;
     }
 
-  sending->message = message_new (request, uri);
+  sending->message = purge_soup_words_new_message (request, uri);
   purge_line_take (route->line);
   sending->so_far.phase = G_SOCKET_CLIENT_CONNECTING;
   if (purge_request_get_body (request) == NULL || purge_line_is_short (route->line))
@@ -510,58 +353,6 @@ purge_soup_transport_send_finish (PurgeTransport *transport,
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
-/* The message has its route as long as its connection counts as one that is being made. */
-static void
-on_preconnect_event_cb (SoupMessage        *message,
-                        GSocketClientEvent  event,
-                        GIOStream          *connection,
-                        gpointer            user_data)
-{
-  g_autoptr (Route) route = g_object_steal_data (G_OBJECT (message), "route");
-
-  if (route == NULL)
-    return;
-
-  if (event == G_SOCKET_CLIENT_COMPLETE)
-    purge_line_end (route->line, soup_message_get_uri (message));
-  if (!look_at_connection (route, message, event, connection))
-    purge_line_give_up (route->line);
-  if (event != G_SOCKET_CLIENT_COMPLETE)
-    g_object_set_data (G_OBJECT (message), "route", g_steal_pointer (&route));
-}
-
-/* What hindered it hinders the next request too, which tells. */
-static void
-on_preconnected_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr (SoupMessage) message = user_data;
-  g_autoptr (Route) route = g_object_steal_data (G_OBJECT (message), "route");
-
-  soup_session_preconnect_finish (SOUP_SESSION (source), result, NULL);
-  if (route != NULL)
-    purge_line_end (route->line, soup_message_get_uri (message));
-}
-
-static void
-preconnect (Route *route,
-            guint  n)
-{
-  for (; n > 0; n--)
-    {
-      SoupMessage *message = soup_message_new_from_uri (SOUP_METHOD_POST,
-                                                        purge_line_get_uri (route->line));
-
-      soup_message_set_flags (message, SOUP_MESSAGE_NEW_CONNECTION | SOUP_MESSAGE_NO_REDIRECT);
-      g_object_set_data (G_OBJECT (message), "route", route_ref (route));
-      g_signal_connect (message, "network-event", G_CALLBACK (on_preconnect_event_cb), NULL);
-      soup_session_preconnect_async (route->session, message, G_PRIORITY_DEFAULT,
-                                     purge_line_begin_ahead (route->line), on_preconnected_cb,
-                                     message);
-    }
-}
-
 static void
 purge_soup_transport_preconnect (PurgeTransport *transport,
                                  const char     *text,
@@ -569,11 +360,11 @@ purge_soup_transport_preconnect (PurgeTransport *transport,
 {
   PurgeSoupTransport *self = PURGE_SOUP_TRANSPORT (transport);
   g_autoptr (GUri) uri = g_uri_parse (text, SOUP_HTTP_URI_FLAGS, NULL);
-  Route *route = uri != NULL ? find_route (self, uri) : NULL;
+  PurgeSoupRoute *route = uri != NULL ? find_route (self, uri) : NULL;
 
   g_return_if_fail (route != NULL);
 
-  preconnect (route, purge_line_count_missing (route->line, n_requests));
+  purge_soup_route_preconnect (route, n_requests);
 }
 
 static void
@@ -582,19 +373,6 @@ purge_soup_transport_iface_init (PurgeTransportInterface *iface)
   iface->preconnect = purge_soup_transport_preconnect;
   iface->send_async = purge_soup_transport_send_async;
   iface->send_finish = purge_soup_transport_send_finish;
-}
-
-static Route *
-route_new (PurgeSoupTransport *self,
-           gboolean            proxied)
-{
-  Route *route = g_rc_box_new0 (Route);
-
-  route->session = session_new (self, proxied);
-  route->line = purge_line_new ();
-  route->sendings = g_ptr_array_new ();
-
-  return route;
 }
 
 static void
@@ -607,8 +385,8 @@ purge_soup_transport_constructed (GObject *object)
   if (self->clock == NULL)
     self->clock = purge_clock_new ();
 
-  self->direct = route_new (self, FALSE);
-  self->proxied = route_new (self, TRUE);
+  self->direct = purge_soup_route_new (FALSE, NULL, self->tls_database, catch_up);
+  self->proxied = purge_soup_route_new (TRUE, self->proxy_resolver, self->tls_database, catch_up);
 }
 
 static void
@@ -616,8 +394,8 @@ purge_soup_transport_dispose (GObject *object)
 {
   PurgeSoupTransport *self = PURGE_SOUP_TRANSPORT (object);
 
-  g_clear_pointer (&self->direct, route_close);
-  g_clear_pointer (&self->proxied, route_close);
+  g_clear_pointer (&self->direct, purge_soup_route_close);
+  g_clear_pointer (&self->proxied, purge_soup_route_close);
   g_clear_object (&self->clock);
   g_clear_object (&self->proxy_resolver);
   g_clear_object (&self->tls_database);

@@ -11,9 +11,8 @@ G_BEGIN_DECLS
 /**
  * PurgeSoupTransport:
  *
- * The real wire: libsoup, and the only file that includes its client side. No redirects, no decoder,
- * no auth manager, no cookies, TLS 1.2 or newer, at most 256 KiB of body, a deadline for the whole.
- * Main thread only.
+ * The real wire: libsoup. No redirects, no decoder, no auth manager, no cookies, TLS 1.2 or newer, at
+ * most 256 KiB of body, a deadline for the whole. Main thread only.
  */
 #define PURGE_TYPE_SOUP_TRANSPORT (purge_soup_transport_get_type ())
 
