@@ -48,7 +48,7 @@ LIBRARIES = {
 # down here first, so that nobody includes it in passing.
 ONLY = {
     'soup': {'purge-soup-route', 'purge-soup-transport', 'purge-soup-words'},
-    'secret': {'purge-secret-keyring'},
+    'secret': {'purge-secret-keyring', 'purge-secret-operation'},
     'sqlite': {'purge-sql'},
 }
 

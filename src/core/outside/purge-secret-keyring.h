@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * PurgeSecretKeyring:
  *
- * The system keyring, through libsecret, and the only file that includes it. Main thread only.
+ * The system keyring, through libsecret. Main thread only.
  */
 #define PURGE_TYPE_SECRET_KEYRING (purge_secret_keyring_get_type ())
 
