@@ -206,6 +206,60 @@ test_waiting (void)
     }
 }
 
+/* A request took the connection that is made ready; that is given up, for another request that was
+ * cancelled or since the next one is to another server. Nobody gave up the first one: it is sent, once. */
+static void
+test_robbed (void)
+{
+  const H2Fault none = { .deed = H2_NOTHING };
+
+  for (guint turns = 0; turns < 2; turns++)
+    {
+      g_autoptr (H2Server) server = http2_server_new (&none);
+      g_autoptr (H2Server) elsewhere = http2_server_new (&none);
+      g_autoptr (PurgeTransport) transport = reuse_transport_new ();
+      g_autofree char *base = http2_base (server);
+      g_autofree char *base2 = http2_base (elsewhere);
+      g_autoptr (PurgeRequest) first = reuse_request_new ("POST", base, 0);
+      g_autoptr (PurgeRequest) second = reuse_request_new ("POST", turns ? base2 : base, 0);
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GAsyncResult) first_result = NULL;
+      g_autoptr (GAsyncResult) second_result = NULL;
+      g_autoptr (PurgeExchange) robbed = NULL;
+      g_autoptr (PurgeExchange) other = NULL;
+
+      h2_server_set_held (server, TRUE);
+      purge_transport_preconnect (transport, base, 1);
+      purge_transport_send_async (transport, first, NULL, await_cb, &first_result);
+      await_condition (http2_is_connected, server);
+      reuse_settle ();
+
+      purge_transport_send_async (transport, second, cancellable, await_cb, &second_result);
+      if (!turns)
+        g_cancellable_cancel (cancellable);
+      other = purge_transport_send_finish (transport, await (&second_result));
+      if (!turns)
+        g_assert_cmpint (other->cause, ==, PURGE_CAUSE_CANCELLED_BEFORE);
+      else
+        g_assert_cmpint (other->kind, ==, PURGE_EXCHANGE_ANSWERED);
+
+      reuse_settle ();
+      h2_server_set_held (server, FALSE);
+      robbed = purge_transport_send_finish (transport, await (&first_result));
+      g_test_message ("%u: kind %d, cause %s, detail %s", turns, robbed->kind,
+                      purge_cause_to_string (robbed->cause), robbed->detail);
+      g_assert_cmpint (robbed->kind, ==, PURGE_EXCHANGE_ANSWERED);
+
+      g_clear_object (&transport);
+      h2_server_hang_up (server);
+      h2_server_hang_up (elsewhere);
+      await_condition (http2_is_idle, server);
+      await_condition (http2_is_idle, elsewhere);
+      g_assert_cmpuint (h2_server_count_requests (server), ==, 1);
+      g_assert_cmpuint (h2_server_count_requests (elsewhere), ==, turns ? 1 : 0);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -218,6 +272,7 @@ main (int   argc,
   g_test_add_func ("/soup-ready/ready", test_ready);
   g_test_add_func ("/soup-ready/ready-in-vain", test_ready_in_vain);
   g_test_add_func ("/soup-ready/waiting", test_waiting);
+  g_test_add_func ("/soup-ready/robbed", test_robbed);
 
   return g_test_run ();
 }

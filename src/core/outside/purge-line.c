@@ -148,13 +148,16 @@ purge_line_get_uri (PurgeLine *self)
 /**
  * purge_line_begin:
  * @self: a line
+ * @uri: to which server
  *
  * A connection is being made, for a request.
  */
 void
-purge_line_begin (PurgeLine *self)
+purge_line_begin (PurgeLine *self,
+                  GUri      *uri)
 {
-  self->n_begun++;
+  if (leads_to (self, uri))
+    self->n_begun++;
 }
 
 /* Where the network has changed nobody waits for what began before. A request under way has a

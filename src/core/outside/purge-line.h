@@ -42,7 +42,8 @@ void          purge_line_forget        (PurgeLine          *self);
 void          purge_line_turn_to       (PurgeLine          *self,
                                         GUri               *uri);
 GUri         *purge_line_get_uri       (PurgeLine          *self);
-void          purge_line_begin         (PurgeLine          *self);
+void          purge_line_begin         (PurgeLine          *self,
+                                        GUri               *uri);
 GCancellable *purge_line_begin_ahead   (PurgeLine          *self);
 void          purge_line_give_up       (PurgeLine          *self);
 void          purge_line_end           (PurgeLine          *self,

@@ -58,6 +58,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (PurgeSoupTransport, purge_soup_transport, G_TYPE_
 typedef struct
 {
   GTask            *task;
+  PurgeRequest     *request;
   SoupMessage      *message;
   PurgeSoupRoute   *route;
   GCancellable     *inner;
@@ -71,6 +72,7 @@ typedef struct
 static void
 sending_free (Sending *sending)
 {
+  purge_request_unref (sending->request);
   g_object_unref (sending->inner);
   if (sending->message != NULL)
     g_signal_handlers_disconnect_by_data (sending->message, sending);
@@ -179,6 +181,40 @@ on_body_read_cb (GObject      *source,
 }
 
 static void
+give_own_connection (Sending *sending)
+{
+  soup_message_add_flags (sending->message, SOUP_MESSAGE_NEW_CONNECTION);
+  sending->so_far.phase = G_SOCKET_CLIENT_RESOLVING;
+  sending->connects = TRUE;
+  purge_line_begin (sending->route->line, soup_message_get_uri (sending->message));
+}
+
+/* libsoup let it have a connection that was being made ready, and that was given up since: for another
+ * request, which may have had it as well, or for another server. */
+static gboolean
+was_robbed (Sending      *sending,
+            const GError *error)
+{
+  return !sending->so_far.starting && !g_cancellable_is_cancelled (sending->inner) &&
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void send_message (Sending *sending);
+
+/* Nothing of it was sent, and nobody gave it up. */
+static void
+begin_anew (Sending *sending)
+{
+  g_autoptr (SoupMessage) robbed = g_steal_pointer (&sending->message);
+
+  g_signal_handlers_disconnect_by_data (robbed, sending);
+  sending->message = purge_soup_words_new_message (sending->request, soup_message_get_uri (robbed));
+  sending_connected (sending);
+  give_own_connection (sending);
+  send_message (sending);
+}
+
+static void
 on_headers_read_cb (GObject      *source,
                     GAsyncResult *result,
                     gpointer      user_data)
@@ -194,7 +230,10 @@ on_headers_read_cb (GObject      *source,
 
   if (sending->stream == NULL)
     {
-      return_error (sending, error);
+      if (was_robbed (sending, error))
+        begin_anew (g_steal_pointer (&sending));
+      else
+        return_error (sending, error);
       return;
     }
 
@@ -216,15 +255,6 @@ on_headers_read_cb (GObject      *source,
   reading = g_steal_pointer (&sending);
   purge_capped_read_async (reading->stream, PURGE_EXCHANGE_MAX_BODY, reading->inner,
                            on_body_read_cb, reading);
-}
-
-static void
-give_own_connection (Sending *sending)
-{
-  soup_message_add_flags (sending->message, SOUP_MESSAGE_NEW_CONNECTION);
-  sending->so_far.phase = G_SOCKET_CLIENT_RESOLVING;
-  sending->connects = TRUE;
-  purge_line_begin (sending->route->line);
 }
 
 /* What the server speaks is known now: whatever waited for that is given a connection, or shares. */
@@ -323,6 +353,7 @@ purge_soup_transport_send_async (PurgeTransport      *transport,
   /* A cancelled request has an outcome too: how far it came. */
   g_task_set_check_cancellable (sending->task, FALSE);
 
+  sending->request = purge_request_ref (request);
   sending->route = purge_soup_route_ref (route);
   sending->inner = g_cancellable_new ();
   g_ptr_array_add (route->requests, sending);
