@@ -34,6 +34,7 @@ struct _H2Server
   guint            n_connections;
   GPtrArray       *open;
   guint            n_requests;
+  guint            n_faults;
 };
 
 typedef struct
@@ -147,16 +148,20 @@ reset (Connection *self)
   g_socket_close (self->socket, NULL);
 }
 
-/* Does what the fault is, if it is for this request and this moment. Returns whether this request
- * goes on. */
-static gboolean
-act (Connection *self,
-     guint32     stream,
-     H2Moment    moment)
+static void
+wait_while_held (H2Server *self)
 {
-  if (stream != self->faulty || moment != self->server->fault.moment)
-    return TRUE;
+  g_mutex_lock (&self->mutex);
+  while (self->held)
+    g_cond_wait (&self->let_go, &self->mutex);
+  g_mutex_unlock (&self->mutex);
+}
 
+/* Returns whether the request goes on. */
+static gboolean
+do_deed (Connection *self,
+         guint32     stream)
+{
   switch (self->server->fault.deed)
     {
     case H2_RESET:
@@ -182,6 +187,28 @@ act (Connection *self,
     default:
       return TRUE;
     }
+}
+
+/* Does what the fault is, if it is for this request and this moment. Returns whether this request
+ * goes on. */
+static gboolean
+act (Connection *self,
+     guint32     stream,
+     H2Moment    moment)
+{
+  H2Server *server = self->server;
+  gboolean goes_on;
+
+  if (stream != self->faulty || moment != server->fault.moment)
+    return TRUE;
+
+  wait_while_held (server);
+  goes_on = do_deed (self, stream);
+  g_mutex_lock (&server->mutex);
+  server->n_faults++;
+  g_mutex_unlock (&server->mutex);
+
+  return goes_on;
 }
 
 static void
@@ -262,15 +289,6 @@ take_frame (Connection  *self,
     default:
       break;
     }
-}
-
-static void
-wait_while_held (H2Server *self)
-{
-  g_mutex_lock (&self->mutex);
-  while (self->held)
-    g_cond_wait (&self->let_go, &self->mutex);
-  g_mutex_unlock (&self->mutex);
 }
 
 static gpointer
@@ -399,13 +417,20 @@ h2_server_count_requests (H2Server *self)
   return read_count (self, &self->n_requests);
 }
 
+/* How often the fault was done, and all of it handed to the socket. */
+guint
+h2_server_count_faults (H2Server *self)
+{
+  return read_count (self, &self->n_faults);
+}
+
 guint
 h2_server_count_connections (H2Server *self)
 {
   return read_count (self, &self->n_connections);
 }
 
-/* While it is held no handshake begins. */
+/* While it is held no handshake begins, and the fault is not done. */
 void
 h2_server_set_held (H2Server *self,
                     gboolean  held)

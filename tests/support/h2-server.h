@@ -86,6 +86,7 @@ void      h2_server_set_held          (H2Server        *self,
 void      h2_server_hang_up           (H2Server        *self);
 guint16   h2_server_get_port          (H2Server        *self);
 guint     h2_server_count_requests    (H2Server        *self);
+guint     h2_server_count_faults      (H2Server        *self);
 guint     h2_server_count_connections (H2Server        *self);
 guint     h2_server_count_open        (H2Server        *self);
 
