@@ -2,36 +2,16 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* What one window works on. Puts the calls of the work into the order that a window needs, and knows
- * no widget: everything that changes is a property. */
+/* What one window works on: what it is made of, and what is chosen to send with. Knows no widget:
+ * everything that changes is a property. What is shown, and what sends, is in files of their own. */
 
 #define G_LOG_DOMAIN "purge-session"
 
 #include "config.h"
 
-#include "purge-session.h"
+#include "purge-session-private.h"
 
 #include "purge-opening.h"
-
-struct _PurgeSession
-{
-  GObject             parent_instance;
-
-  PurgeWorkspace     *workspace;
-  PurgeAccounts      *accounts;
-  PurgeDirectoryList *list;
-  PurgeDraftKeeper   *keeper;
-  PurgeQuotas        *quotas;
-  PurgeWatcher       *watcher;
-  PurgeReadiness     *readiness;
-
-  PurgeAccount       *account;
-  PurgeMode           mode;
-  PurgeArea           area;
-  PurgeJob           *job;
-  GSignalGroup       *job_signals;
-  GCancellable       *sending;
-};
 
 G_DEFINE_FINAL_TYPE (PurgeSession, purge_session, G_TYPE_OBJECT)
 
@@ -45,44 +25,6 @@ typedef enum {
 } PurgeSessionProperty;
 
 static GParamSpec *properties[PROP_CHECKING + 1];
-
-static guint forgotten_signal;
-
-/* What is under way goes on with the account that it began with. */
-static void
-update_job_account (PurgeSession *self)
-{
-  if (self->job != NULL && !purge_job_get_running (self->job))
-    purge_job_set_account (self->job, purge_accounts_find_uuid (
-                             self->accounts, purge_job_get_submission (self->job)->account_uuid));
-}
-
-static void
-set_job (PurgeSession *self,
-         PurgeJob     *job)
-{
-  if (!g_set_object (&self->job, job))
-    return;
-
-  update_job_account (self);
-  g_signal_group_set_target (self->job_signals, job);
-  purge_watcher_set_job (self->watcher, job);
-  purge_session_update_quota (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_JOB]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECKING]);
-}
-
-static void
-on_job_batch_done_cb (PurgeSession *self)
-{
-  purge_session_update_quota (self);
-}
-
-static void
-on_job_checking_cb (PurgeSession *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECKING]);
-}
 
 static void
 on_accounts_changed_cb (PurgeSession *self)
@@ -103,7 +45,7 @@ on_accounts_changed_cb (PurgeSession *self)
     chosen = g_list_model_get_item (accounts, 0);
 
   purge_session_set_account (self, chosen);
-  update_job_account (self);
+  purge_session_update_job_account (self);
   purge_session_update_quota (self);
 }
 
@@ -124,7 +66,7 @@ on_opened_cb (GObject      *source,
     }
 
   if (job != NULL && self->job == NULL)
-    set_job (self, job);
+    purge_session_show_job (self, job);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -137,13 +79,11 @@ purge_session_dispose (GObject *object)
     purge_watcher_set_job (self->watcher, NULL);
   g_clear_object (&self->watcher);
   g_clear_object (&self->readiness);
-  g_clear_object (&self->job_signals);
+  purge_session_dispose_job (self);
   if (self->quotas != NULL)
     purge_quotas_close (self->quotas);
   g_clear_object (&self->quotas);
   g_clear_object (&self->keeper);
-  g_clear_object (&self->sending);
-  g_clear_object (&self->job);
   g_clear_object (&self->account);
   g_clear_object (&self->list);
   g_clear_object (&self->accounts);
@@ -248,19 +188,15 @@ purge_session_class_init (PurgeSessionClass *klass)
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
-  forgotten_signal = g_signal_new ("forgotten", PURGE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                   NULL, G_TYPE_NONE, 0);
+  g_signal_new ("forgotten", PURGE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
 }
 
 static void
 purge_session_init (PurgeSession *self)
 {
   self->list = purge_directory_list_new ();
-  self->job_signals = g_signal_group_new (PURGE_TYPE_JOB);
-  g_signal_group_connect_swapped (self->job_signals, "notify::n-batches-done",
-                                  G_CALLBACK (on_job_batch_done_cb), self);
-  g_signal_group_connect_swapped (self->job_signals, "notify::checking",
-                                  G_CALLBACK (on_job_checking_cb), self);
+  purge_session_init_job (self);
 }
 
 /**
@@ -358,57 +294,6 @@ purge_session_open_finish (PurgeSession  *self,
 }
 
 /**
- * purge_session_begin:
- * @self: a session that shows a submission, and in which nothing is under way
- *
- * Something of the submission is about to be sent, and `sending` until purge_session_end().
- */
-void
-purge_session_begin (PurgeSession *self)
-{
-  g_return_if_fail (PURGE_IS_SESSION (self));
-  g_return_if_fail (self->sending == NULL);
-
-  self->sending = g_cancellable_new ();
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDING]);
-}
-
-/**
- * purge_session_end:
- * @self: a session
- *
- * Nothing is under way any more. What is unknown is looked up by itself from now on, and what is left of
- * the quota is asked for.
- */
-void
-purge_session_end (PurgeSession *self)
-{
-  g_return_if_fail (PURGE_IS_SESSION (self));
-
-  g_clear_object (&self->sending);
-  update_job_account (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDING]);
-  purge_session_update_quota (self);
-  purge_quotas_ask_after (self->quotas, self->job);
-  purge_watcher_watch (self->watcher);
-}
-
-/**
- * purge_session_cancel:
- * @self: a session
- *
- * Stops what is not sent yet, and asks the server nothing more; with nothing under way nothing happens.
- */
-void
-purge_session_cancel (PurgeSession *self)
-{
-  g_return_if_fail (PURGE_IS_SESSION (self));
-
-  g_cancellable_cancel (self->sending);
-  purge_watcher_stop (self->watcher);
-}
-
-/**
  * purge_session_update_quota:
  * @self: a session
  *
@@ -420,42 +305,6 @@ purge_session_update_quota (PurgeSession *self)
   g_return_if_fail (PURGE_IS_SESSION (self));
 
   purge_quotas_count (self->quotas, self->account, purge_session_get_area (self), self->job);
-}
-
-/**
- * purge_session_show_job:
- * @self: a session
- * @job: (nullable): a submission
- *
- * Shows another submission. What is under way is shown until it has ended: see `sending`.
- */
-void
-purge_session_show_job (PurgeSession *self,
-                        PurgeJob     *job)
-{
-  g_return_if_fail (PURGE_IS_SESSION (self));
-  g_return_if_fail (job == NULL || PURGE_IS_JOB (job));
-
-  set_job (self, job);
-}
-
-/**
- * purge_session_forget_before:
- * @self: a session
- * @time: UNIX seconds
- *
- * What was made before @time was deleted: it is not shown any more, unless it is being sent.
- */
-void
-purge_session_forget_before (PurgeSession *self,
-                             gint64        time)
-{
-  g_return_if_fail (PURGE_IS_SESSION (self));
-
-  if (self->job != NULL && self->sending == NULL &&
-      purge_job_get_submission (self->job)->created < time)
-    set_job (self, NULL);
-  g_signal_emit (self, forgotten_signal, 0);
 }
 
 /**
@@ -536,20 +385,6 @@ purge_session_get_list (PurgeSession *self)
 }
 
 /**
- * purge_session_get_job:
- * @self: a session
- *
- * Returns: (transfer none) (nullable): the submission that is shown
- */
-PurgeJob *
-purge_session_get_job (PurgeSession *self)
-{
-  g_return_val_if_fail (PURGE_IS_SESSION (self), NULL);
-
-  return self->job;
-}
-
-/**
  * purge_session_get_mode:
  * @self: a session
  *
@@ -576,48 +411,6 @@ purge_session_get_area (PurgeSession *self)
 
   return self->account != NULL && purge_api_kind_has_areas (purge_account_get_api (self->account))
            ? self->area : PURGE_AREA_NONE;
-}
-
-/**
- * purge_session_get_sending:
- * @self: a session
- *
- * Returns: whether a submission is under way
- */
-gboolean
-purge_session_get_sending (PurgeSession *self)
-{
-  g_return_val_if_fail (PURGE_IS_SESSION (self), FALSE);
-
-  return self->sending != NULL;
-}
-
-/**
- * purge_session_get_cancellable:
- * @self: a session
- *
- * Returns: (transfer none) (nullable): what cancels that which is under way
- */
-GCancellable *
-purge_session_get_cancellable (PurgeSession *self)
-{
-  g_return_val_if_fail (PURGE_IS_SESSION (self), NULL);
-
-  return self->sending;
-}
-
-/**
- * purge_session_get_checking:
- * @self: a session
- *
- * Returns: whether the server is being asked what became of the submission
- */
-gboolean
-purge_session_get_checking (PurgeSession *self)
-{
-  g_return_val_if_fail (PURGE_IS_SESSION (self), FALSE);
-
-  return self->job != NULL && purge_job_get_checking (self->job);
 }
 
 /**
