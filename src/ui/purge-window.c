@@ -9,55 +9,22 @@
 
 #include "config.h"
 
-#include "purge-window.h"
+#include "purge-window-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "purge-accessible.h"
-#include "purge-account-switch.h"
-#include "purge-banner.h"
 #include "purge-closing.h"
 #include "purge-desktop.h"
 #include "purge-dialogs.h"
-#include "purge-draft-banner.h"
 #include "purge-focus.h"
 #include "purge-import.h"
-#include "purge-list-editor.h"
-#include "purge-load-back.h"
 #include "purge-panes.h"
 #include "purge-practice.h"
 #include "purge-preferences.h"
-#include "purge-result-pane.h"
 #include "purge-retention.h"
 #include "purge-side-window.h"
-#include "purge-storage-banner.h"
-#include "purge-submit.h"
 #include "purge-window-state.h"
-
-struct _PurgeWindow
-{
-  AdwApplicationWindow  parent_instance;
-
-  GSettings            *settings;
-  PurgeSession         *real;
-  PurgeSession         *session;
-  GCancellable         *cancellable;
-  gboolean              opened;
-  gboolean              was_sending;
-  guint                 hold;
-  gboolean              closing;
-
-  GtkWidget            *add_account_button;
-  GtkWidget            *menu_button;
-  PurgeAccountSwitch   *accounts;
-  PurgeBanner          *banner;
-  PurgeStorageBanner   *storage_banner;
-  PurgeDraftBanner     *draft_banner;
-  GtkStack             *stack;
-  PurgeListEditor      *editor;
-  PurgeResultPane      *results;
-};
 
 G_DEFINE_FINAL_TYPE (PurgeWindow, purge_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -100,10 +67,11 @@ is_checking (PurgeWindow *self)
   return self->session != NULL && purge_session_get_checking (self->session);
 }
 
-static gboolean
-has_sendable (PurgeWindow *self)
+/* Whether there is something to send, and nothing that keeps it from being sent. */
+gboolean
+purge_window_can_send (PurgeWindow *self)
 {
-  return self->session != NULL &&
+  return has_account (self) && !is_sending (self) &&
          purge_directory_list_get_n_sendable (purge_session_get_list (self->session)) > 0;
 }
 
@@ -112,7 +80,7 @@ update_actions (PurgeWindow *self)
 {
   gboolean real = self->opened && self->session != NULL && !is_practice (self);
 
-  enable (self, "win.purge", has_account (self) && has_sendable (self) && !is_sending (self));
+  enable (self, "win.purge", purge_window_can_send (self));
   enable (self, "win.cancel", is_sending (self) || is_checking (self));
   enable (self, "win.load-failed", !is_sending (self));
   enable (self, "win.add-account", real);
@@ -273,91 +241,6 @@ purge_window_close_request (GtkWindow *window)
 }
 
 static void
-purge_action (GtkWidget  *widget,
-              const char *action_name,
-              GVariant   *parameter)
-{
-  PurgeWindow *self = PURGE_WINDOW (widget);
-
-  /* What was typed a moment ago belongs to the list, and may have been all of it. */
-  purge_list_editor_commit (self->editor);
-  if (has_account (self) && has_sendable (self) && !is_sending (self))
-    purge_submit (self->editor, self->session);
-}
-
-static void
-cancel_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
-{
-  purge_session_cancel (PURGE_WINDOW (widget)->session);
-}
-
-static void
-load_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
-{
-  PurgeWindow *self = PURGE_WINDOW (widget);
-
-  if (self->session == NULL)
-    return;
-
-  if (g_str_equal (action_name, "win.load-failed"))
-    purge_load_back_failed (self->editor, self->session);
-  else
-    purge_load_back_unserved (self->editor, self->session);
-}
-
-static void
-side_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
-{
-  PurgeWindow *self = PURGE_WINDOW (widget);
-
-  purge_side_window_present (GTK_WINDOW (self), strchr (action_name, '.') + 1, self->editor,
-                             self->session);
-}
-
-static void
-open_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
-{
-  purge_window_open (PURGE_WINDOW (widget));
-}
-
-static void
-practice_action (GtkWidget  *widget,
-                 const char *action_name,
-                 GVariant   *parameter)
-{
-  purge_window_start_practice (PURGE_WINDOW (widget));
-}
-
-/* What belongs to the editor, for keys that work wherever the focus is. */
-static void
-editor_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
-{
-  PurgeWindow *self = PURGE_WINDOW (widget);
-  g_autofree char *name = g_strconcat ("editor.", strchr (action_name, '.') + 1, NULL);
-
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0)
-    gtk_widget_activate_action (GTK_WIDGET (self->editor), name, NULL);
-}
-
-static void
-export_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
-{
-  gtk_widget_activate_action (GTK_WIDGET (PURGE_WINDOW (widget)->results), "results.export", NULL);
-}
-
-static void
 set_account_uuid (PurgeWindow *self,
                   const char  *uuid)
 {
@@ -431,62 +314,6 @@ purge_window_set_property (GObject      *object,
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  static const struct {
-    const char                  *name;
-    GtkWidgetActionActivateFunc  activate;
-  } actions[] = {
-    { "win.purge", purge_action },
-    { "win.cancel", cancel_action },
-    { "win.load-failed", load_action },
-    { "win.load-unserved", load_action },
-    { "win.add-account", side_action },
-    { "win.edit-account", side_action },
-    { "win.accounts", side_action },
-    { "win.history", side_action },
-    { "win.preferences", side_action },
-    { "win.shortcuts", side_action },
-    { "win.export", export_action },
-    { "win.open", open_action },
-    { "win.practice", practice_action },
-    { "win.end-practice", open_action },
-    { "win.type", editor_action },
-    { "win.paste", editor_action },
-    { "win.import", editor_action },
-    { "win.undo", editor_action },
-    { "win.redo", editor_action },
-    { "win.as-text", editor_action },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
-  gtk_widget_class_install_property_action (widget_class, "win.account", "account-uuid");
-}
-
-/* Keys that mean something else inside an entry or a text: bindings of a class are asked only where
- * the widget with the focus had no use for the key, unlike those of the application. */
-static void
-add_bindings (GtkWidgetClass *widget_class)
-{
-  static const struct {
-    guint            key;
-    GdkModifierType  modifiers;
-    const char      *action_name;
-  } bindings[] = {
-    { GDK_KEY_v, GDK_CONTROL_MASK, "win.paste" },
-    { GDK_KEY_Insert, GDK_SHIFT_MASK, "win.paste" },
-    { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" },
-    { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
-    { GDK_KEY_Escape, 0, "win.cancel" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (bindings); i++)
-    gtk_widget_class_add_binding_action (widget_class, bindings[i].key, bindings[i].modifiers,
-                                         bindings[i].action_name, NULL);
-}
-
-static void
 purge_window_class_init (PurgeWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -522,8 +349,7 @@ purge_window_class_init (PurgeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, editor);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, results);
 
-  install_actions (widget_class);
-  add_bindings (widget_class);
+  purge_window_install_actions (widget_class);
 }
 
 static void
