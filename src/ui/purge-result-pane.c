@@ -177,12 +177,24 @@ dup_sending (PurgeJob *job)
   return g_strdup_printf (_("Sending %s…"), entries);
 }
 
+/* That there is nothing to show is said when it is known. */
+static const char *
+get_page (PurgeResultPane *self)
+{
+  if (self->job != NULL)
+    return "job";
+  if (self->session == NULL || purge_session_get_state (self->session) == PURGE_SESSION_CLOSED)
+    return "closed";
+
+  return purge_session_get_state (self->session) == PURGE_SESSION_READING ? "loading" : "empty";
+}
+
 static void
 update (PurgeResultPane *self)
 {
   g_autofree char *summary = NULL;
 
-  gtk_stack_set_visible_child_name (self->stack, self->job != NULL ? "job" : "empty");
+  gtk_stack_set_visible_child_name (self->stack, get_page (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.copy", self->job != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.export", self->job != NULL);
   if (self->job == NULL)
@@ -279,7 +291,7 @@ on_keyring_waiting_cb (PurgeResultPane *self)
 }
 
 static void
-on_session_sending_cb (PurgeResultPane *self)
+on_session_changed_cb (PurgeResultPane *self)
 {
   update (self);
 }
@@ -511,7 +523,7 @@ purge_result_pane_set_session (PurgeResultPane *self,
   if (self->session != NULL)
     {
       g_signal_handlers_disconnect_by_func (self->session, on_session_job_cb, self);
-      g_signal_handlers_disconnect_by_func (self->session, on_session_sending_cb, self);
+      g_signal_handlers_disconnect_by_func (self->session, on_session_changed_cb, self);
       g_signal_handlers_disconnect_by_func (self->keyring, on_keyring_waiting_cb, self);
     }
 
@@ -522,10 +534,13 @@ purge_result_pane_set_session (PurgeResultPane *self,
     {
       g_signal_connect_object (session, "notify::job", G_CALLBACK (on_session_job_cb), self,
                                G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "notify::sending", G_CALLBACK (on_session_sending_cb), self,
+      g_signal_connect_object (session, "notify::state", G_CALLBACK (on_session_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify::sending", G_CALLBACK (on_session_changed_cb), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (keyring, "notify::waiting", G_CALLBACK (on_keyring_waiting_cb),
                                self, G_CONNECT_SWAPPED);
     }
   set_job (self, session != NULL ? purge_session_get_job (session) : NULL);
+  update (self);
 }

@@ -15,6 +15,7 @@
 #include "purge-accessible.h"
 #include "purge-dialogs.h"
 #include "purge-format.h"
+#include "purge-obstacle.h"
 #include "purge-sentences.h"
 #include "purge-wrap.h"
 
@@ -36,24 +37,6 @@ struct _PurgeSendBar
 };
 
 G_DEFINE_FINAL_TYPE (PurgeSendBar, purge_send_bar, ADW_TYPE_BIN)
-
-/* Why nothing can be sent; NULL where it can. */
-static const char *
-get_obstacle (PurgeSession *session)
-{
-  PurgeDirectoryList *list = purge_session_get_list (session);
-
-  if (purge_session_get_sending (session))
-    return _("A submission is under way");
-  if (purge_session_get_account (session) == NULL)
-    return _("There is no account yet");
-  if (g_list_model_get_n_items (G_LIST_MODEL (list)) == 0)
-    return _("The list is empty");
-  if (purge_directory_list_get_n_sendable (list) == 0)
-    return _("Every row has a problem");
-
-  return NULL;
-}
 
 static PurgeQuotaMeter *
 get_meter (PurgeSendBar *self)
@@ -100,19 +83,26 @@ static void
 update_purge (PurgeSendBar *self,
               guint         n_sendable)
 {
-  const char *obstacle = get_obstacle (self->session);
+  const char *obstacle = purge_obstacle_find (self->session);
   g_autofree char *label = purge_format_purge_button (n_sendable);
 
   gtk_button_set_label (self->purge, label);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->purge), obstacle == NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->purge),
                                obstacle != NULL ? obstacle : _("Send the list (Ctrl+Return)"));
+}
+
+static void
+on_purge_clicked_cb (PurgeSendBar *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.purge", NULL);
 }
 
 /* The pointer is on the button that sends. */
 static void
 on_purge_near_cb (PurgeSendBar *self)
 {
-  if (self->session != NULL && get_obstacle (self->session) == NULL)
+  if (self->session != NULL && purge_obstacle_find (self->session) == NULL)
     purge_readiness_expect (purge_session_get_readiness (self->session),
                             purge_session_get_account (self->session));
 }
@@ -123,7 +113,7 @@ touch (PurgeSendBar *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (self->session != NULL && get_obstacle (self->session) == NULL && GTK_IS_WINDOW (root) &&
+  if (self->session != NULL && purge_obstacle_find (self->session) == NULL && GTK_IS_WINDOW (root) &&
       gtk_window_is_active (GTK_WINDOW (root)))
     purge_readiness_touch (purge_session_get_readiness (self->session),
                            purge_session_get_account (self->session));
@@ -271,6 +261,7 @@ purge_send_bar_class_init (PurgeSendBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PurgeSendBar, purge);
   gtk_widget_class_bind_template_callback (widget_class, on_mode_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_area_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_purge_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_purge_near_cb);
   gtk_widget_class_install_action (widget_class, "quota.ask", NULL, ask_action);
 }

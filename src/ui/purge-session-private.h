@@ -22,7 +22,9 @@ struct _PurgeSession
   PurgeWatcher       *watcher;
   PurgeReadiness     *readiness;
 
+  PurgeSessionState   state;
   PurgeAccount       *account;
+  char               *preferred;
   PurgeMode           mode;
   PurgeArea           area;
   PurgeJob           *job;

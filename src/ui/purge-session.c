@@ -15,8 +15,14 @@
 
 G_DEFINE_FINAL_TYPE (PurgeSession, purge_session, G_TYPE_OBJECT)
 
+G_DEFINE_ENUM_TYPE (PurgeSessionState, purge_session_state,
+  G_DEFINE_ENUM_VALUE (PURGE_SESSION_CLOSED, "closed"),
+  G_DEFINE_ENUM_VALUE (PURGE_SESSION_READING, "reading"),
+  G_DEFINE_ENUM_VALUE (PURGE_SESSION_OPEN, "open"))
+
 typedef enum {
-  PROP_ACCOUNT = 1,
+  PROP_STATE = 1,
+  PROP_ACCOUNT,
   PROP_MODE,
   PROP_AREA,
   PROP_JOB,
@@ -26,27 +32,46 @@ typedef enum {
 
 static GParamSpec *properties[PROP_CHECKING + 1];
 
+/* Where an account is replaced by an edited one, its UUID stays. */
+static void
+choose_account (PurgeSession *self)
+{
+  const char *uuid = self->account != NULL ? purge_account_get_uuid (self->account) : self->preferred;
+  PurgeAccount *same = uuid != NULL ? purge_accounts_find_uuid (self->accounts, uuid) : NULL;
+  g_autoptr (PurgeAccount) chosen = NULL;
+
+  if (same != NULL)
+    chosen = g_object_ref (same);
+  else
+    chosen = g_list_model_get_item (G_LIST_MODEL (self->accounts), 0);
+
+  purge_session_set_account (self, chosen);
+}
+
+/* While they are read the one that is preferred may be still to come. */
 static void
 on_accounts_changed_cb (PurgeSession *self)
 {
-  GListModel *accounts = G_LIST_MODEL (self->accounts);
-  g_autoptr (PurgeAccount) chosen = NULL;
+  if (self->state != PURGE_SESSION_OPEN)
+    return;
 
-  /* Where an account is replaced by an edited one, its UUID stays. */
-  if (self->account != NULL)
-    {
-      PurgeAccount *same =
-        purge_accounts_find_uuid (self->accounts, purge_account_get_uuid (self->account));
-
-      if (same != NULL)
-        chosen = g_object_ref (same);
-    }
-  if (chosen == NULL)
-    chosen = g_list_model_get_item (accounts, 0);
-
-  purge_session_set_account (self, chosen);
+  choose_account (self);
   purge_session_update_job_account (self);
   purge_session_update_quota (self);
+}
+
+/* Whoever hears of an open session finds its account. */
+static void
+set_state (PurgeSession      *self,
+           PurgeSessionState  state)
+{
+  if (self->state == state)
+    return;
+
+  if (state == PURGE_SESSION_OPEN)
+    choose_account (self);
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
 static void
@@ -61,12 +86,14 @@ on_opened_cb (GObject      *source,
 
   if (error != NULL)
     {
+      set_state (self, PURGE_SESSION_CLOSED);
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
 
   if (job != NULL && self->job == NULL)
     purge_session_show_job (self, job);
+  set_state (self, PURGE_SESSION_OPEN);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -85,6 +112,7 @@ purge_session_dispose (GObject *object)
   g_clear_object (&self->quotas);
   g_clear_object (&self->keeper);
   g_clear_object (&self->account);
+  g_clear_pointer (&self->preferred, g_free);
   g_clear_object (&self->list);
   g_clear_object (&self->accounts);
   g_clear_object (&self->workspace);
@@ -102,6 +130,9 @@ purge_session_get_property (GObject    *object,
 
   switch ((PurgeSessionProperty) property_id)
     {
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
     case PROP_ACCOUNT:
       g_value_set_object (value, self->account);
       break;
@@ -157,6 +188,7 @@ purge_session_set_property (GObject      *object,
           g_object_notify_by_pspec (object, pspec);
         }
       break;
+    case PROP_STATE:
     case PROP_JOB:
     case PROP_SENDING:
     case PROP_CHECKING:
@@ -176,6 +208,8 @@ purge_session_class_init (PurgeSessionClass *klass)
   object_class->get_property = purge_session_get_property;
   object_class->set_property = purge_session_set_property;
 
+  properties[PROP_STATE] =
+    g_param_spec_enum ("state", NULL, NULL, PURGE_TYPE_SESSION_STATE, PURGE_SESSION_CLOSED, readable);
   properties[PROP_ACCOUNT] =
     g_param_spec_object ("account", NULL, NULL, PURGE_TYPE_ACCOUNT, writable);
   properties[PROP_MODE] =
@@ -224,7 +258,8 @@ purge_session_new (PurgeWorkspace *workspace,
   self->readiness = purge_readiness_new (workspace, self->list);
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (on_accounts_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  on_accounts_changed_cb (self);
+  if (purge_workspace_is_practice (workspace))
+    set_state (self, PURGE_SESSION_OPEN);
 
   return self;
 }
@@ -251,7 +286,7 @@ purge_session_new_real (void)
  * @user_data: for @callback
  *
  * Fills the list from its draft, then opens the database, and loads the accounts and the newest
- * submission. A practice session is open from the start.
+ * submission; `state` tells how far that is. A practice session is open from the start.
  */
 void
 purge_session_open_async (PurgeSession        *self,
@@ -268,10 +303,14 @@ purge_session_open_async (PurgeSession        *self,
   g_task_set_source_tag (task, purge_session_open_async);
 
   if (purge_session_is_practice (self))
-    g_task_return_boolean (task, TRUE);
-  else
-    purge_opening_run_async (self->workspace, self->accounts, self->keeper, cancellable, on_opened_cb,
-                             g_steal_pointer (&task));
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  set_state (self, PURGE_SESSION_READING);
+  purge_opening_run_async (self->workspace, self->accounts, self->keeper, cancellable, on_opened_cb,
+                           g_steal_pointer (&task));
 }
 
 /**
@@ -308,6 +347,20 @@ purge_session_update_quota (PurgeSession *self)
 }
 
 /**
+ * purge_session_get_state:
+ * @self: a session
+ *
+ * Returns: what it knows of what is on the disk
+ */
+PurgeSessionState
+purge_session_get_state (PurgeSession *self)
+{
+  g_return_val_if_fail (PURGE_IS_SESSION (self), PURGE_SESSION_CLOSED);
+
+  return self->state;
+}
+
+/**
  * purge_session_set_account:
  * @self: a session
  * @account: (nullable): the account to send with
@@ -326,6 +379,23 @@ purge_session_set_account (PurgeSession *self,
 
   purge_session_update_quota (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+}
+
+/**
+ * purge_session_prefer_account:
+ * @self: a session that is not open yet
+ * @uuid: (nullable): the UUID of an account
+ *
+ * Chooses that account when it is open, if it is still there; else the first.
+ */
+void
+purge_session_prefer_account (PurgeSession *self,
+                              const char   *uuid)
+{
+  g_return_if_fail (PURGE_IS_SESSION (self));
+
+  g_free (self->preferred);
+  self->preferred = g_strdup (uuid);
 }
 
 /**

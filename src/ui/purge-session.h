@@ -16,6 +16,24 @@
 G_BEGIN_DECLS
 
 /**
+ * PurgeSessionState:
+ * @PURGE_SESSION_CLOSED: the accounts are not known: nobody asked for them, or they could not be read
+ * @PURGE_SESSION_READING: the accounts are being read, and the newest submission
+ * @PURGE_SESSION_OPEN: they are known; a session of practice is open from the start
+ *
+ * What a session knows of what is on the disk.
+ */
+typedef enum {
+  PURGE_SESSION_CLOSED,
+  PURGE_SESSION_READING,
+  PURGE_SESSION_OPEN,
+} PurgeSessionState;
+
+#define PURGE_TYPE_SESSION_STATE (purge_session_state_get_type ())
+
+GType purge_session_state_get_type (void);
+
+/**
  * PurgeFollowUp:
  * @PURGE_FOLLOW_UP_RESUME: send what waits
  * @PURGE_FOLLOW_UP_RETRY: send what was rejected or failed as new batches, and what waits
@@ -37,6 +55,7 @@ typedef enum {
  * What one window works on, for its widgets to bind to: a workspace and its accounts, the chosen
  * account, the list, the mode, the submission that is shown. Properties, all of which notify:
  *
+ * - `state` (#PurgeSessionState, read-only): before it is open there is no `account`
  * - `account` (#PurgeAccount, nullable): the chosen one
  * - `mode` (#PurgeMode): what will be purged
  * - `area` (#PurgeArea): where, for accounts of an API that has a choice of it
@@ -87,8 +106,11 @@ void                purge_session_forget_before   (PurgeSession         *self,
                                                    gint64                time);
 void                purge_session_update_quota    (PurgeSession         *self);
 
+PurgeSessionState   purge_session_get_state       (PurgeSession         *self);
 void                purge_session_set_account     (PurgeSession         *self,
                                                    PurgeAccount         *account);
+void                purge_session_prefer_account  (PurgeSession         *self,
+                                                   const char           *uuid);
 PurgeAccount       *purge_session_get_account     (PurgeSession         *self);
 PurgeAccounts      *purge_session_get_accounts    (PurgeSession         *self);
 PurgeWorkspace     *purge_session_get_workspace   (PurgeSession         *self);

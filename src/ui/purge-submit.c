@@ -16,6 +16,7 @@
 #include "purge-asking.h"
 #include "purge-dialogs.h"
 #include "purge-explanation.h"
+#include "purge-obstacle.h"
 #include "purge-press.h"
 
 #define ANSWER_AGAIN "again"
@@ -177,10 +178,10 @@ new_order (PurgeSession *session)
 /**
  * purge_submit:
  * @editor: the editor of the list, in a window
- * @session: a session with an account and something to send
+ * @session: a session
  *
  * Sends the list, after a question where one should be asked; but not for what is still the press
- * that sent it last.
+ * that sent it last. Where something keeps it from being sent, the editor says what.
  */
 void
 purge_submit (PurgeListEditor *editor,
@@ -188,10 +189,18 @@ purge_submit (PurgeListEditor *editor,
 {
   g_autoptr (PurgeOrder) order = NULL;
   g_autoptr (PurgeQuestion) question = NULL;
+  const char *obstacle;
   Submission *submission;
 
   g_return_if_fail (PURGE_IS_LIST_EDITOR (editor));
   g_return_if_fail (PURGE_IS_SESSION (session));
+
+  obstacle = purge_obstacle_find (session);
+  if (obstacle != NULL)
+    {
+      purge_list_editor_toast (editor, obstacle, FALSE);
+      return;
+    }
 
   order = new_order (session);
   if (purge_press_is_same (session, order))

@@ -17,6 +17,12 @@
 #include "purge-side-window.h"
 #include "purge-submit.h"
 
+static gboolean
+is_on_main_page (PurgeWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0;
+}
+
 static void
 purge_action (GtkWidget  *widget,
               const char *action_name,
@@ -24,10 +30,12 @@ purge_action (GtkWidget  *widget,
 {
   PurgeWindow *self = PURGE_WINDOW (widget);
 
+  if (self->session == NULL || !is_on_main_page (self))
+    return;
+
   /* What was typed a moment ago belongs to the list, and may have been all of it. */
   purge_list_editor_commit (self->editor);
-  if (purge_window_can_send (self))
-    purge_submit (self->editor, self->session);
+  purge_submit (self->editor, self->session);
 }
 
 static void
@@ -90,7 +98,7 @@ editor_action (GtkWidget  *widget,
   PurgeWindow *self = PURGE_WINDOW (widget);
   g_autofree char *name = g_strconcat ("editor.", strchr (action_name, '.') + 1, NULL);
 
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0)
+  if (is_on_main_page (self))
     gtk_widget_activate_action (GTK_WIDGET (self->editor), name, NULL);
 }
 

@@ -25,7 +25,6 @@ struct _PurgeWindow
   PurgeSession         *real;
   PurgeSession         *session;
   GCancellable         *cancellable;
-  gboolean              opened;
   gboolean              was_sending;
   guint                 hold;
   gboolean              closing;
@@ -41,7 +40,6 @@ struct _PurgeWindow
   PurgeResultPane      *results;
 };
 
-gboolean purge_window_can_send        (PurgeWindow    *self);
-void     purge_window_install_actions (GtkWidgetClass *widget_class);
+void purge_window_install_actions (GtkWidgetClass *widget_class);
 
 G_END_DECLS

@@ -37,26 +37,23 @@ purge_window_state_bind (GtkWindow *window)
 }
 
 /**
- * purge_window_state_choose_account:
+ * purge_window_state_prefer_account:
  * @settings: (nullable): the settings
- * @session: the person's own session
+ * @session: the person's own session, not open yet
  *
- * Chooses the account that was chosen last, if it is still there.
+ * Has the account chosen that was chosen last, if it is still there.
  */
 void
-purge_window_state_choose_account (GSettings    *settings,
+purge_window_state_prefer_account (GSettings    *settings,
                                    PurgeSession *session)
 {
   g_autofree char *uuid = NULL;
-  PurgeAccount *account;
 
   if (settings == NULL)
     return;
 
   uuid = g_settings_get_string (settings, "last-account");
-  account = purge_accounts_find_uuid (purge_session_get_accounts (session), uuid);
-  if (account != NULL)
-    purge_session_set_account (session, account);
+  purge_session_prefer_account (session, uuid);
 }
 
 /**

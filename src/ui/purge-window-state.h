@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /* What the main window remembers from one start to the next. Without settings it remembers nothing. */
 
 GSettings *purge_window_state_bind           (GtkWindow    *window);
-void       purge_window_state_choose_account (GSettings    *settings,
+void       purge_window_state_prefer_account (GSettings    *settings,
                                               PurgeSession *session);
 void       purge_window_state_keep_account   (GSettings    *settings,
                                               PurgeSession *session);

@@ -50,6 +50,12 @@ has_account (PurgeWindow *self)
 }
 
 static gboolean
+is_open (PurgeWindow *self)
+{
+  return self->session != NULL && purge_session_get_state (self->session) == PURGE_SESSION_OPEN;
+}
+
+static gboolean
 is_practice (PurgeWindow *self)
 {
   return self->session != NULL && purge_session_is_practice (self->session);
@@ -67,20 +73,11 @@ is_checking (PurgeWindow *self)
   return self->session != NULL && purge_session_get_checking (self->session);
 }
 
-/* Whether there is something to send, and nothing that keeps it from being sent. */
-gboolean
-purge_window_can_send (PurgeWindow *self)
-{
-  return has_account (self) && !is_sending (self) &&
-         purge_directory_list_get_n_sendable (purge_session_get_list (self->session)) > 0;
-}
-
 static void
 update_actions (PurgeWindow *self)
 {
-  gboolean real = self->opened && self->session != NULL && !is_practice (self);
+  gboolean real = is_open (self) && !is_practice (self);
 
-  enable (self, "win.purge", purge_window_can_send (self));
   enable (self, "win.cancel", is_sending (self) || is_checking (self));
   enable (self, "win.load-failed", !is_sending (self));
   enable (self, "win.add-account", real);
@@ -95,7 +92,7 @@ update_actions (PurgeWindow *self)
 static void
 update_page (PurgeWindow *self)
 {
-  gboolean start = self->opened && !is_practice (self) && !has_account (self);
+  gboolean start = is_open (self) && !is_practice (self) && !has_account (self);
   const char *page = start ? "start" : "main";
 
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0)
@@ -107,7 +104,7 @@ update_page (PurgeWindow *self)
 }
 
 static void
-on_accounts_changed_cb (PurgeWindow *self)
+update (PurgeWindow *self)
 {
   update_actions (self);
   update_page (self);
@@ -116,11 +113,10 @@ on_accounts_changed_cb (PurgeWindow *self)
 static void
 on_session_account_cb (PurgeWindow *self)
 {
-  /* Whichever comes first while the accounts are loaded nobody has chosen. */
-  if (self->opened)
+  /* What is chosen while the accounts are read nobody has chosen. */
+  if (is_open (self))
     purge_window_state_keep_account (self->settings, self->session);
-  update_actions (self);
-  update_page (self);
+  update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT_UUID]);
 }
 
@@ -169,20 +165,17 @@ on_session_opened_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  self->opened = opened;
   if (opened)
     {
-      purge_banner_hide (self->banner);
-      purge_window_state_choose_account (self->settings, self->real);
+      if (self->session == self->real)
+        purge_banner_hide (self->banner);
       purge_storage_banner_read_notice (self->storage_banner);
       purge_retention_begin (self->real, self->settings);
     }
-  else
+  else if (self->session == self->real)
     {
       purge_banner_show (self->banner, error->message, _("_Try Again"), "win.open");
     }
-  update_actions (self);
-  update_page (self);
 }
 
 static void
@@ -392,9 +385,12 @@ purge_window_open (PurgeWindow *self)
   g_return_if_fail (PURGE_IS_WINDOW (self));
 
   if (self->real == NULL)
-    self->real = purge_session_new_real ();
+    {
+      self->real = purge_session_new_real ();
+      purge_window_state_prefer_account (self->settings, self->real);
+    }
   purge_window_set_session (self, self->real);
-  if (!self->opened)
+  if (purge_session_get_state (self->real) == PURGE_SESSION_CLOSED)
     purge_session_open_async (self->real, self->cancellable, on_session_opened_cb,
                               g_object_ref (self));
 }
@@ -434,7 +430,6 @@ purge_window_set_session (PurgeWindow  *self,
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
       g_signal_handlers_disconnect_by_data (purge_session_get_accounts (self->session), self);
-      g_signal_handlers_disconnect_by_data (purge_session_get_list (self->session), self);
     }
 
   purge_side_window_close (GTK_WINDOW (self));
@@ -447,6 +442,8 @@ purge_window_set_session (PurgeWindow  *self,
   if (session != NULL)
     {
       purge_preferences_obey_look_up (self->settings, purge_session_get_watcher (session));
+      g_signal_connect_object (session, "notify::state", G_CALLBACK (update), self,
+                               G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::account", G_CALLBACK (on_session_account_cb), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::sending", G_CALLBACK (on_session_sending_cb), self,
@@ -454,10 +451,8 @@ purge_window_set_session (PurgeWindow  *self,
       g_signal_connect_object (session, "notify::checking", G_CALLBACK (update_actions), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (purge_session_get_accounts (session), "items-changed",
-                               G_CALLBACK (on_accounts_changed_cb), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (purge_session_get_list (session), "notify::n-sendable",
-                               G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
-      on_accounts_changed_cb (self);
+                               G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+      update (self);
     }
 
   if (is_practice (self))

@@ -12,7 +12,7 @@ import tempfile
 import unittest
 
 from cdn_purge import BUILD, Simulator, Window, add_account
-from driver import PROGRAM_ENVIRONMENT, wait_for
+from driver import PROGRAM_ENVIRONMENT, has_state, wait_for
 
 URLS = [f'https://www.example.com/section-{number:02}/' for number in range(1, 6)]
 
@@ -77,6 +77,32 @@ class HangingDiskTest(unittest.TestCase):
                 hanging.close()
                 window.find('label', URLS[-1])
                 window.wait_gone('status', 'The list is not saved')
+
+    def test_before_the_accounts(self):
+        """Nobody has no account because it was not read yet, and no key is pressed for nothing."""
+        disk = HangingDisk()
+        folder = pathlib.Path(PROGRAM_ENVIRONMENT['XDG_DATA_HOME'], 'cdn-purge')
+        # The list comes from a file beside it.
+        ours = {'DISK_SHIM_FOLDER': str(folder / 'journal.sqlite')}
+        with Simulator() as simulator, contextlib.ExitStack() as hanging:
+            add_account(simulator)
+            (folder / 'draft.txt').write_text(''.join(f'{url}\n' for url in URLS))
+            hanging.enter_context(disk.hangs())
+            with Window(environment=disk.environment | ours) as window:
+                purge = window.find_purge(5)
+                disk.wait_hung()
+                self.assertFalse(has_state(purge, 'sensitive'))
+                window.keys('ctrl+Return')
+                window.find('label', 'The accounts are being read…')
+                self.assert_alive(window, 'meanwhile')
+                window.keys('ctrl+a', 'BackSpace')
+                self.assertEqual(window.find_all('button', 'Add Account'), [])
+                self.assertEqual(window.find_all('label', 'Nothing Sent Yet'), [])
+                hanging.close()
+                window.find('button', 'Account: Production')
+                self.assertEqual(simulator.read_requests(), [])
+                window.keys('ctrl+Return')
+                window.wait_summary('5 accepted')
 
     def test_before_and_after_the_request(self):
         disk = HangingDisk()

@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* What a session does beyond its parts: the draft of its list. */
+/* What a session does beyond its parts: the draft of its list, and when its account is known. */
 
 #include "config.h"
 
@@ -14,14 +14,13 @@ typedef struct {
   Desk  desk;
   char *folder;
   char *draft;
+  char *database;
 } Fixture;
 
 static void
 open_desk (Fixture *fixture)
 {
-  g_autofree char *database = g_build_filename (fixture->folder, "journal.sqlite", NULL);
-
-  desk_furnish (&fixture->desk, database);
+  desk_furnish (&fixture->desk, fixture->database);
   desk_open (&fixture->desk);
 }
 
@@ -31,6 +30,7 @@ set_up (Fixture       *fixture,
 {
   fixture->folder = scratch_new ();
   fixture->draft = g_build_filename (fixture->folder, "draft.txt", NULL);
+  fixture->database = g_build_filename (fixture->folder, "journal.sqlite", NULL);
   open_desk (fixture);
 }
 
@@ -39,6 +39,7 @@ tear_down (Fixture       *fixture,
            gconstpointer  user_data)
 {
   desk_tear_down (&fixture->desk, NULL);
+  g_free (fixture->database);
   g_free (fixture->draft);
   scratch_free (fixture->folder);
 }
@@ -116,8 +117,61 @@ test_without_a_database (Fixture       *fixture,
       g_autoptr (GError) error = NULL;
 
       purge_session_open_async (fixture->desk.session, NULL, await_cb, &result);
+      g_assert_cmpint (purge_session_get_state (fixture->desk.session), ==, PURGE_SESSION_READING);
       g_assert_false (purge_session_open_finish (fixture->desk.session, await (&result), &error));
+      g_assert_cmpint (purge_session_get_state (fixture->desk.session), ==, PURGE_SESSION_CLOSED);
       await_condition (has_rows, fixture);
+    }
+}
+
+typedef struct {
+  PurgeSession *session;
+  GString      *story;
+} Witness;
+
+static void
+on_change_cb (Witness *witness)
+{
+  PurgeAccount *account = purge_session_get_account (witness->session);
+
+  g_string_append_printf (witness->story, "%d%s ", purge_session_get_state (witness->session),
+                          account != NULL ? purge_account_get_name (account) : "");
+}
+
+/* Nobody is shown an account that nobody chose, and whoever hears of an open session finds the one that
+ * was preferred; without one, the first. */
+static void
+test_chooses_once (Fixture       *fixture,
+                   gconstpointer  user_data)
+{
+  const char *names[] = { "Production", "Staging" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    desk_add_account (&fixture->desk, names[i]);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GString) story = g_string_new (NULL);
+      g_autofree char *wanted = g_strdup_printf ("1 1 1 1%s 2%s ", names[i], names[i]);
+      g_autofree char *uuid = NULL;
+      Witness witness = { NULL, story };
+
+      if (i > 0)
+        uuid = g_strdup (purge_account_get_uuid (purge_accounts_find_name (fixture->desk.accounts,
+                                                                           names[i])));
+      desk_tear_down (&fixture->desk, NULL);
+      desk_furnish (&fixture->desk, fixture->database);
+      witness.session = fixture->desk.session;
+      g_signal_connect_swapped (witness.session, "notify::state", G_CALLBACK (on_change_cb), &witness);
+      g_signal_connect_swapped (fixture->desk.accounts, "items-changed", G_CALLBACK (on_change_cb),
+                                &witness);
+      g_signal_connect_swapped (witness.session, "notify::account", G_CALLBACK (on_change_cb),
+                                &witness);
+      purge_session_prefer_account (witness.session, uuid);
+      desk_open (&fixture->desk);
+      g_assert_cmpstr (story->str, ==, wanted);
+      g_signal_handlers_disconnect_by_data (fixture->desk.accounts, &witness);
+      g_signal_handlers_disconnect_by_data (witness.session, &witness);
     }
 }
 
@@ -131,6 +185,7 @@ main (int   argc,
               tear_down);
   g_test_add ("/session/without-a-database", Fixture, NULL, set_up, test_without_a_database,
               tear_down);
+  g_test_add ("/session/chooses-once", Fixture, NULL, set_up, test_chooses_once, tear_down);
 
   return g_test_run ();
 }

@@ -11,6 +11,7 @@
 #include "purge-account-dialog.h"
 #include "purge-side-window.h"
 #include "purge-window.h"
+#include "scratch.h"
 
 typedef struct {
   Desk         desk;
@@ -18,14 +19,20 @@ typedef struct {
 } Fixture;
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  user_data)
+present (Fixture *fixture)
 {
-  desk_set_up (&fixture->desk, user_data);
   fixture->window = PURGE_WINDOW (purge_window_new (NULL));
   purge_window_set_session (fixture->window, fixture->desk.session);
   gtk_window_present (GTK_WINDOW (fixture->window));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  user_data)
+{
+  desk_set_up (&fixture->desk, user_data);
+  present (fixture);
 }
 
 static void
@@ -134,6 +141,94 @@ test_nothing_is_sent_from_an_empty_list (Fixture       *fixture,
   act (fixture, "win.purge");
   g_assert_false (purge_session_get_sending (fixture->desk.session));
   g_assert_cmpuint (count_requests (fixture), ==, 0);
+  desk_await_text (GTK_WIDGET (fixture->window), "The list is empty");
+}
+
+/* What stands in the text and was not looked at yet may be all of the list. */
+static void
+test_what_was_typed_is_sent (Fixture       *fixture,
+                             gconstpointer  user_data)
+{
+  GtkWidget *text;
+
+  mock_transport_set_script (fixture->desk.transport, "a");
+  act (fixture, "win.as-text");
+  text = desk_find (GTK_WIDGET (fixture->window), GTK_TYPE_TEXT_VIEW, NULL);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (text)),
+                            "https://www.example.com/news/", -1);
+  act (fixture, "win.purge");
+  await_sent (fixture, 1);
+}
+
+static GtkWidget *
+find_purge (Fixture *fixture)
+{
+  return desk_find (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "_Purge ");
+}
+
+/* Said by the button, and to whoever presses the key all the same. */
+static void
+assert_obstacle (Fixture    *fixture,
+                 const char *obstacle)
+{
+  GtkWidget *purge = find_purge (fixture);
+
+  g_assert_nonnull (purge);
+  g_assert_false (gtk_widget_get_sensitive (purge));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (purge), ==, obstacle);
+  act (fixture, "win.purge");
+}
+
+/* On a database that is on a disk and not open yet. */
+static void
+set_up_closed (Fixture    *fixture,
+               const char *folder,
+               gboolean    with_account)
+{
+  g_autofree char *database = g_build_filename (folder, "journal.sqlite", NULL);
+
+  desk_furnish (&fixture->desk, database);
+  desk_open (&fixture->desk);
+  if (with_account)
+    desk_add_account (&fixture->desk, "Production");
+  desk_tear_down (&fixture->desk, NULL);
+
+  desk_furnish (&fixture->desk, database);
+  desk_fill (&fixture->desk, 3);
+  present (fixture);
+}
+
+/* Of accounts that are not read yet nobody says that there are none, and no key is pressed for nothing
+ * without a word. */
+static void
+test_while_accounts_are_read (gconstpointer with_account)
+{
+  Fixture fixture = { 0 };
+  g_autofree char *folder = scratch_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_up_closed (&fixture, folder, with_account != NULL);
+  assert_obstacle (&fixture, "The accounts could not be read");
+  desk_await_text (GTK_WIDGET (fixture.window), "The accounts could not be read");
+
+  purge_session_open_async (fixture.desk.session, NULL, await_cb, &result);
+  assert_obstacle (&fixture, "The accounts are being read…");
+  g_assert_true (desk_shows (GTK_WIDGET (fixture.window), "Loading…"));
+  g_assert_false (desk_shows (GTK_WIDGET (fixture.window), "Add Account"));
+  desk_await_text (GTK_WIDGET (fixture.window), "The accounts are being read…");
+  g_assert_true (purge_session_open_finish (fixture.desk.session, await (&result), &error));
+  g_assert_no_error (error);
+
+  g_assert_true (desk_shows (GTK_WIDGET (fixture.window), "Add Account") == (with_account == NULL));
+  g_assert_true (desk_shows (GTK_WIDGET (fixture.window), "Production") == (with_account != NULL));
+  if (with_account != NULL)
+    g_assert_true (gtk_widget_get_sensitive (find_purge (&fixture)));
+  g_assert_cmpuint (count_requests (&fixture), ==, 0);
+
+  g_clear_object (&result);
+  tear_down (&fixture, NULL);
+  scratch_free (g_steal_pointer (&folder));
 }
 
 static void
@@ -305,6 +400,9 @@ main (int   argc,
   ADD ("narrow", test_narrow);
   ADD ("few-are-sent-at-once", test_few_are_sent_at_once);
   ADD ("nothing-is-sent-from-an-empty-list", test_nothing_is_sent_from_an_empty_list);
+  ADD ("what-was-typed-is-sent", test_what_was_typed_is_sent);
+  g_test_add_data_func ("/window/while-accounts-are-read/one", "one", test_while_accounts_are_read);
+  g_test_add_data_func ("/window/while-accounts-are-read/none", NULL, test_while_accounts_are_read);
   ADD ("many-are-asked-about", test_many_are_asked_about);
   ADD ("more-than-is-left", test_more_than_is_left);
   ADD ("whole-site", test_whole_site);
