@@ -181,7 +181,7 @@ new_order (PurgeSession *session)
  * @session: a session
  *
  * Sends the list, after a question where one should be asked; but not for what is still the press
- * that sent it last. Where something keeps it from being sent, the editor says what.
+ * that sent it last. Where nothing is sent, the editor says why.
  */
 void
 purge_submit (PurgeListEditor *editor,
@@ -204,7 +204,10 @@ purge_submit (PurgeListEditor *editor,
 
   order = new_order (session);
   if (purge_press_is_same (session, order))
-    return;
+    {
+      purge_list_editor_toast (editor, _("Not sent again: just sent"), FALSE);
+      return;
+    }
 
   submission = g_new0 (Submission, 1);
   submission->editor = g_object_ref (editor);

@@ -130,6 +130,7 @@ test_few_are_sent_at_once (Fixture       *fixture,
   /* As fast as this a server may answer; it is still the same press. */
   act (fixture, "win.purge");
   g_assert_false (purge_session_get_sending (fixture->desk.session));
+  desk_await_text (GTK_WIDGET (fixture->window), "Not sent again");
   desk_await_text (GTK_WIDGET (fixture->window), "97 of 100 left today");
   g_assert_cmpuint (count_requests (fixture), ==, 1);
 }
