@@ -29,7 +29,6 @@ struct _PurgeWindow
   guint                 hold;
   gboolean              closing;
 
-  GtkWidget            *add_account_button;
   GtkWidget            *menu_button;
   PurgeAccountSwitch   *accounts;
   PurgeBanner          *banner;

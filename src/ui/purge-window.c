@@ -24,6 +24,7 @@
 #include "purge-preferences.h"
 #include "purge-retention.h"
 #include "purge-side-window.h"
+#include "purge-start-page.h"
 #include "purge-window-state.h"
 
 G_DEFINE_FINAL_TYPE (PurgeWindow, purge_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -98,9 +99,13 @@ update_page (PurgeWindow *self)
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0)
     return;
 
+  /* Who has an account never sees it, and its icon alone would cost 8 MiB. */
+  if (start && gtk_stack_get_child_by_name (self->stack, page) == NULL)
+    gtk_stack_add_named (self->stack, purge_start_page_new (), page);
+
   purge_focus_drop (GTK_WIDGET (self->stack));
   gtk_stack_set_visible_child_name (self->stack, page);
-  gtk_widget_grab_focus (start ? self->add_account_button : GTK_WIDGET (self->editor));
+  gtk_widget_grab_focus (start ? gtk_stack_get_visible_child (self->stack) : GTK_WIDGET (self->editor));
 }
 
 static void
@@ -333,7 +338,6 @@ purge_window_class_init (PurgeWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/cdn_purge/CdnPurge/purge-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, accounts);
-  gtk_widget_class_bind_template_child (widget_class, PurgeWindow, add_account_button);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, storage_banner);
