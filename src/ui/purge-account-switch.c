@@ -13,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "purge-accessible.h"
+#include "purge-tooltip.h"
 
 struct _PurgeAccountSwitch
 {
@@ -118,6 +119,7 @@ static void
 purge_account_switch_init (PurgeAccountSwitch *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  purge_tooltip_hide_while_open (GTK_MENU_BUTTON (self->button));
 }
 
 /**

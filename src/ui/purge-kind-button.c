@@ -54,6 +54,7 @@ create_menu_cb (GtkMenuButton *button,
   g_menu_append (menu, _("Purge as _Directory, with All in It"), "row.kind::directory");
   g_menu_append (menu, _("Purge as _URL, This One Only"), "row.kind::url");
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+  purge_tooltip_hide_while_open (button);
 }
 
 static void

@@ -24,6 +24,7 @@
 #include "purge-list-text.h"
 #include "purge-send-bar.h"
 #include "purge-toaster.h"
+#include "purge-tooltip.h"
 #include "purge-url-offer.h"
 
 struct _PurgeListEditor
@@ -480,6 +481,7 @@ purge_list_editor_init (PurgeListEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   purge_accessible_name (self->menu_button, _("List Menu"));
+  purge_tooltip_hide_while_open (GTK_MENU_BUTTON (self->menu_button));
 
   purge_drop_area_watch (self->drop_area, GTK_WIDGET (self));
   self->toaster = purge_toaster_new (self->toasts);

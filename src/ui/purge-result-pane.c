@@ -21,6 +21,7 @@
 #include "purge-result-text.h"
 #include "purge-retirement-offer.h"
 #include "purge-toaster.h"
+#include "purge-tooltip.h"
 #include "purge-wrap.h"
 
 struct _PurgeResultPane
@@ -486,6 +487,7 @@ purge_result_pane_init (PurgeResultPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->toaster = purge_toaster_new (self->toasts);
   purge_accessible_name (self->menu_button, _("Results Menu"));
+  purge_tooltip_hide_while_open (GTK_MENU_BUTTON (self->menu_button));
   update (self);
 }
 

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-void purge_tooltip_set (GtkWidget  *widget,
-                        const char *text);
+void purge_tooltip_set             (GtkWidget     *widget,
+                                    const char    *text);
+void purge_tooltip_hide_while_open (GtkMenuButton *button);
 
 G_END_DECLS

@@ -25,6 +25,7 @@
 #include "purge-retention.h"
 #include "purge-side-window.h"
 #include "purge-start-page.h"
+#include "purge-tooltip.h"
 #include "purge-window-state.h"
 
 G_DEFINE_FINAL_TYPE (PurgeWindow, purge_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -354,6 +355,7 @@ purge_window_init (PurgeWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   purge_accessible_name (self->menu_button, _("Main Menu"));
+  purge_tooltip_hide_while_open (GTK_MENU_BUTTON (self->menu_button));
 
   self->cancellable = g_cancellable_new ();
   self->settings = purge_window_state_bind (GTK_WINDOW (self));

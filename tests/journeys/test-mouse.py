@@ -5,10 +5,11 @@
 """By mouse alone: purged, looked at closely, cancelled, found in the history, and loaded back."""
 
 import tempfile
+import time
 import unittest
 
 from cdn_purge import Simulator, Window, add_account, exactly, list_purges
-from driver import PROGRAM_ENVIRONMENT, set_clipboard
+from driver import PROGRAM_ENVIRONMENT, run, set_clipboard
 
 URLS = [f'https://www.example.com/section-{number:02}/' for number in range(1, 23)]
 # Longer than any run of this: the server never answers.
@@ -16,7 +17,11 @@ NEVER = 3_600_000
 
 
 class HandOnMouse(Window):
-    """Nobody touches the keyboard."""
+    """Nobody touches the keyboard; and a finger stays on a button for a moment."""
+
+    def click(self, node, button=1, count=1):
+        press = ['mousedown', button, 'sleep', '0.15', 'mouseup', button]
+        run('xdotool', 'mousemove', *self.wait_place(node), *press * count)
 
     def keys(self, *combinations):
         raise AssertionError(f'a hand on the keyboard: {combinations}')
@@ -110,6 +115,28 @@ class MouseTest(unittest.TestCase):
                 self.load_back(window)
                 window.close()
             self.assertEqual([len(purge['directories']) for purge in list_purges(fast)], [20, 2])
+
+    def test_menus(self):
+        """The pointer rests on the button of a menu, which is opened again after something was chosen."""
+        with Simulator() as simulator:
+            add_account(simulator)
+            with HandOnMouse() as window:
+                window.find('status', '100 of 100 left today')
+                window.press('Paste')
+                window.find_purge(22)
+                for menu, item in (('Account: Production', 'Production'), ('List Menu', 'Select All'),
+                                   ('Kind: directory', 'Purge as Directory')):
+                    window.press(menu)
+                    chosen = window.find('item', item)
+                    # As long as a tooltip takes to come.
+                    time.sleep(1)
+                    window.click(chosen)
+                    window.wait_gone('item', item)
+                    time.sleep(1)
+                    window.press(menu)
+                    window.click(window.find('item', item))
+                    window.wait_gone('item', item)
+                window.close()
 
 
 if __name__ == '__main__':
