@@ -266,7 +266,7 @@ perform_writes (PurgeDatabase *self,
         g_array_append_val (steps, step);
     }
 
-  purge_sql_write_steps (self->sql, (PurgeSqlStep *) steps->data, steps->len);
+  purge_sql_write_steps (self->sql, (gpointer) steps->data, steps->len);
   for (guint i = 0; i < jobs->len; i++)
     {
       Job *job = jobs->pdata[i];
