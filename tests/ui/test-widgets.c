@@ -44,6 +44,7 @@
 #include "purge-row-menu.h"
 #include "purge-secret-row.h"
 #include "purge-send-bar.h"
+#include "purge-start-page.h"
 #include "purge-storage-banner.h"
 #include "purge-url-offer.h"
 #include "purge-window.h"
@@ -425,6 +426,14 @@ use_send_bar (Desk      *desk,
 }
 
 static void
+use_start_page (Desk      *desk,
+                GtkWidget *widget)
+{
+  desk_await_text (widget, "Practice");
+  gtk_widget_grab_focus (widget);
+}
+
+static void
 use_storage_banner (Desk      *desk,
                     GtkWidget *widget)
 {
@@ -499,6 +508,7 @@ static const struct {
   { purge_row_menu_get_type, use_row_menu },
   { purge_secret_row_get_type, use_secret_row },
   { purge_send_bar_get_type, use_send_bar },
+  { purge_start_page_get_type, use_start_page },
   { purge_storage_banner_get_type, use_storage_banner },
   { purge_url_offer_get_type, use_url_offer },
   { purge_window_get_type, use_window },

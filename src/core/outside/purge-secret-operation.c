@@ -23,7 +23,7 @@
 
 /* Every program of the session can read attributes, even while the keyring is locked: so there is
  * nothing in them that means anything to it. Nor is an item looked for by the name of the schema:
- * of a keyring that was locked when its file was read gnome-keyring (42 and 48) knows hashes of the
+ * of a keyring that was locked when its file was read gnome-keyring (42) knows hashes of the
  * attributes, and takes each item for one of a schema of its own. */
 static const SecretSchema schema = {
   APP_ID ".Account", SECRET_SCHEMA_DONT_MATCH_NAME,
