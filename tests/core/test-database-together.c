@@ -69,6 +69,16 @@ lose_transaction (PurgeSql  *sql,
   return FALSE;
 }
 
+static gboolean
+refuse_and_lose (PurgeSql  *sql,
+                 gpointer   data,
+                 GError   **error)
+{
+  g_assert_true (purge_sql_run (sql, "ROLLBACK", error, PURGE_SQL_NO_VALUES));
+  g_set_error_literal (error, PURGE_ERROR, PURGE_ERROR_NOT_FOUND, "for the test");
+  return FALSE;
+}
+
 /* Leaves what can only be refused at the end. */
 static gboolean
 insert_orphan (PurgeSql  *sql,
@@ -111,6 +121,10 @@ static const Case cases[] = {
       { lose_transaction, NULL, PURGE_ERROR_STORAGE },
       { sample_insert, "b" },
       { sample_insert, "c" } } },
+  { "/database/together/lost-by-one-that-is-refused", {
+      { sample_insert, "a", PURGE_ERROR_STORAGE },
+      { refuse_and_lose, NULL, PURGE_ERROR_NOT_FOUND },
+      { sample_insert, "b" } } },
   { "/database/together/lost-twice", {
       { lose_transaction, NULL, PURGE_ERROR_STORAGE },
       { sample_insert, "a", PURGE_ERROR_STORAGE },

@@ -382,6 +382,20 @@ fail_steps (PurgeSqlStep *steps,
       steps[i].error = g_error_copy (error);
 }
 
+/* What those are told that were to be written with the step that lost the transaction: what was wrong
+ * with that one is not what is wrong with them, unless it was the disk. */
+static void
+set_lost (PurgeSql      *self,
+          GError       **error,
+          const GError  *reason)
+{
+  if (g_error_matches (reason, PURGE_ERROR, PURGE_ERROR_STORAGE) ||
+      g_error_matches (reason, PURGE_ERROR, PURGE_ERROR_STORAGE_DAMAGED))
+    *error = g_error_copy (reason);
+  else
+    purge_storage_error_set (error, self->path, EIO);
+}
+
 /* Returns: how many steps this was the end of, well or not: where the transaction was lost, those
  * before and the one that lost it. */
 static guint
@@ -401,7 +415,8 @@ write_together (PurgeSql     *self,
     if (!take_step (self, &steps[i]))
       {
         roll_back (self);
-        fail_steps (steps, i, steps[i].error);
+        set_lost (self, &error, steps[i].error);
+        fail_steps (steps, i + 1, error);
         return i + 1;
       }
 
