@@ -161,7 +161,8 @@ purge_soup_route_watch (PurgeSoupRoute     *self,
   PurgeLineNews news = purge_line_watch (self->line, soup_message_get_uri (message), event,
                                          connection);
 
-  if (news == PURGE_LINE_KNOWN)
+  /* What is closed learns nothing more. */
+  if (news == PURGE_LINE_KNOWN && self->session != NULL)
     {
       self->known (self);
       preconnect (self, purge_line_count_missing (self->line, 0));

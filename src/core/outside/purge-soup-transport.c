@@ -208,6 +208,11 @@ begin_anew (Sending *sending)
   g_autoptr (SoupMessage) robbed = g_steal_pointer (&sending->message);
 
   g_signal_handlers_disconnect_by_data (robbed, sending);
+  /* It is over for libsoup, too; should it not be, it gets neither this connection nor the next. */
+  soup_message_add_flags (robbed, SOUP_MESSAGE_NEW_CONNECTION);
+  g_cancellable_cancel (sending->inner);
+  g_object_unref (sending->inner);
+  sending->inner = g_cancellable_new ();
   sending->message = purge_soup_words_new_message (sending->request, soup_message_get_uri (robbed));
   sending_connected (sending);
   give_own_connection (sending);
