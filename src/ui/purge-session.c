@@ -86,7 +86,9 @@ on_opened_cb (GObject      *source,
 
   if (error != NULL)
     {
-      set_state (self, PURGE_SESSION_CLOSED);
+      /* A submission that cannot be read keeps nobody from sending another. */
+      set_state (self, g_list_model_get_n_items (G_LIST_MODEL (self->accounts)) > 0
+                         ? PURGE_SESSION_OPEN : PURGE_SESSION_CLOSED);
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
