@@ -100,7 +100,7 @@ update_page (PurgeWindow *self)
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0)
     return;
 
-  /* Who has an account never sees it, and its icon alone would cost 8 MiB. */
+  /* Who has an account never sees it. */
   if (start && gtk_stack_get_child_by_name (self->stack, page) == NULL)
     gtk_stack_add_named (self->stack, purge_start_page_new (), page);
 
