@@ -7,7 +7,10 @@
 #include "config.h"
 
 #include "await.h"
+#include "database-sync.h"
 #include "desk.h"
+#include "purge-error.h"
+#include "purge-obstacle.h"
 #include "scratch.h"
 
 typedef struct {
@@ -124,6 +127,43 @@ test_without_a_database (Fixture       *fixture,
     }
 }
 
+static gboolean
+spoil_batches (PurgeSql  *sql,
+               gpointer   data,
+               GError   **error)
+{
+  return purge_sql_run (sql, "UPDATE batch SET state = 'none that there is'", error,
+                        PURGE_SQL_NO_VALUES);
+}
+
+/* A submission that cannot be read is told, and keeps nobody from sending another. */
+static void
+test_without_the_newest_submission (Fixture       *fixture,
+                                    gconstpointer  user_data)
+{
+  const char *urls[] = { "https://www.example.com/news/", NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  PurgeSession *session;
+
+  desk_add_account (&fixture->desk, "Production");
+  mock_transport_set_script (fixture->desk.transport, "a");
+  desk_send_urls (fixture->desk.session, urls, NULL, NULL);
+  await_condition (is_done, fixture->desk.session);
+  g_assert_true (database_sync_run (purge_workspace_get_database (fixture->desk.workspace),
+                                    PURGE_SQL_WRITE, spoil_batches, NULL, NULL));
+
+  desk_tear_down (&fixture->desk, NULL);
+  desk_furnish (&fixture->desk, fixture->database);
+  session = fixture->desk.session;
+  purge_session_open_async (session, NULL, await_cb, &result);
+  g_assert_false (purge_session_open_finish (session, await (&result), &error));
+  g_assert_error (error, PURGE_ERROR, PURGE_ERROR_STORAGE_DAMAGED);
+  g_assert_cmpint (purge_session_get_state (session), ==, PURGE_SESSION_OPEN);
+  g_assert_nonnull (purge_session_get_account (session));
+  g_assert_cmpstr (purge_obstacle_find (session), ==, "The list is empty");
+}
+
 typedef struct {
   PurgeSession *session;
   GString      *story;
@@ -185,6 +225,8 @@ main (int   argc,
               tear_down);
   g_test_add ("/session/without-a-database", Fixture, NULL, set_up, test_without_a_database,
               tear_down);
+  g_test_add ("/session/without-the-newest-submission", Fixture, NULL, set_up,
+              test_without_the_newest_submission, tear_down);
   g_test_add ("/session/chooses-once", Fixture, NULL, set_up, test_chooses_once, tear_down);
 
   return g_test_run ();
