@@ -60,13 +60,21 @@ insert_and_fail (PurgeSql  *sql,
 
 /* As SQLite itself does where the disk fails. */
 static gboolean
+lose (PurgeSql  *sql,
+      int        code,
+      GError   **error)
+{
+  g_assert_true (purge_sql_run (sql, "ROLLBACK", error, PURGE_SQL_NO_VALUES));
+  g_set_error_literal (error, PURGE_ERROR, code, "for the test");
+  return FALSE;
+}
+
+static gboolean
 lose_transaction (PurgeSql  *sql,
                   gpointer   data,
                   GError   **error)
 {
-  g_assert_true (purge_sql_run (sql, "ROLLBACK", error, PURGE_SQL_NO_VALUES));
-  g_set_error_literal (error, PURGE_ERROR, PURGE_ERROR_STORAGE, "for the test");
-  return FALSE;
+  return lose (sql, PURGE_ERROR_STORAGE, error);
 }
 
 static gboolean
@@ -74,9 +82,7 @@ refuse_and_lose (PurgeSql  *sql,
                  gpointer   data,
                  GError   **error)
 {
-  g_assert_true (purge_sql_run (sql, "ROLLBACK", error, PURGE_SQL_NO_VALUES));
-  g_set_error_literal (error, PURGE_ERROR, PURGE_ERROR_NOT_FOUND, "for the test");
-  return FALSE;
+  return lose (sql, PURGE_ERROR_NOT_FOUND, error);
 }
 
 /* Leaves what can only be refused at the end. */
