@@ -25,6 +25,7 @@ struct _PurgeWindow
   PurgeSession         *real;
   PurgeSession         *session;
   GCancellable         *cancellable;
+  gboolean              opened;       /* and nothing is left to be read */
   gboolean              was_sending;
   guint                 hold;
   gboolean              closing;

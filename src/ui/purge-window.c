@@ -171,6 +171,7 @@ on_session_opened_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  self->opened = opened;
   if (opened)
     {
       if (self->session == self->real)
@@ -396,7 +397,7 @@ purge_window_open (PurgeWindow *self)
       purge_window_state_prefer_account (self->settings, self->real);
     }
   purge_window_set_session (self, self->real);
-  if (purge_session_get_state (self->real) == PURGE_SESSION_CLOSED)
+  if (!self->opened && purge_session_get_state (self->real) != PURGE_SESSION_READING)
     purge_session_open_async (self->real, self->cancellable, on_session_opened_cb,
                               g_object_ref (self));
 }
