@@ -321,7 +321,8 @@ purge_session_open_async (PurgeSession        *self,
  * @result: what the callback was given
  * @error: return location for the errors of the database
  *
- * Returns: whether the session can be worked with
+ * Returns: whether all of it was read; where only the newest submission could not be, the session is
+ *   open all the same
  */
 gboolean
 purge_session_open_finish (PurgeSession  *self,
