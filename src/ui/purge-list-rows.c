@@ -14,15 +14,21 @@
 #include <glib/gi18n-lib.h>
 
 #include "purge-entry-row.h"
+#include "purge-head-model.h"
 #include "purge-in-sight.h"
 #include "purge-list-selection.h"
 #include "purge-row-menu.h"
+
+/* More than a window has room for, unless a person made it very large. GTK makes a widget for each of 200
+ * rows, however few can be seen, and the first frame need not wait for those. */
+#define N_ROWS_AT_FIRST 24
 
 struct _PurgeListRows
 {
   AdwBin              parent_instance;
 
   PurgeDirectoryList *list;
+  PurgeHeadModel     *head;
   guint               edit_id;
 
   GtkListView        *view;
@@ -35,6 +41,7 @@ static void
 scroll_to (PurgeListRows *self,
            guint          position)
 {
+  purge_head_model_lift (self->head);
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
 }
 
@@ -307,6 +314,23 @@ on_row_in_sight_cb (GtkWidget *row)
   purge_entry_row_furnish (PURGE_ENTRY_ROW (row));
 }
 
+static void
+on_painted_cb (PurgeListRows *self,
+               GdkFrameClock *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, on_painted_cb, self);
+  purge_head_model_lift (self->head);
+}
+
+static void
+purge_list_rows_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (purge_list_rows_parent_class)->realize (widget);
+
+  g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint",
+                           G_CALLBACK (on_painted_cb), widget, G_CONNECT_SWAPPED);
+}
+
 static gboolean
 purge_list_rows_grab_focus (GtkWidget *widget)
 {
@@ -322,6 +346,7 @@ purge_list_rows_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PURGE_TYPE_LIST_ROWS);
   g_clear_object (&self->list);
+  g_clear_object (&self->head);
 
   G_OBJECT_CLASS (purge_list_rows_parent_class)->dispose (object);
 }
@@ -372,6 +397,7 @@ purge_list_rows_class_init (PurgeListRowsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = purge_list_rows_dispose;
+  widget_class->realize = purge_list_rows_realize;
   widget_class->grab_focus = purge_list_rows_grab_focus;
 
   g_type_ensure (PURGE_TYPE_ROW_MENU);
@@ -390,6 +416,8 @@ static void
 purge_list_rows_init (PurgeListRows *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->head = purge_head_model_new (N_ROWS_AT_FIRST);
+  gtk_multi_selection_set_model (self->selection, G_LIST_MODEL (self->head));
   purge_in_sight_watch (self->view, on_row_in_sight_cb);
 }
 
@@ -408,7 +436,7 @@ purge_list_rows_set_list (PurgeListRows      *self,
   g_return_if_fail (list == NULL || PURGE_IS_DIRECTORY_LIST (list));
 
   g_set_object (&self->list, list);
-  gtk_multi_selection_set_model (self->selection, G_LIST_MODEL (list));
+  purge_head_model_set_model (self->head, G_LIST_MODEL (list));
 }
 
 /**
@@ -424,7 +452,7 @@ purge_list_rows_scroll_to_end (PurgeListRows *self)
 
   g_return_if_fail (PURGE_IS_LIST_ROWS (self));
 
-  n_entries = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  n_entries = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
   if (n_entries > 0)
     scroll_to (self, n_entries - 1);
 }
@@ -440,6 +468,7 @@ purge_list_rows_select_all (PurgeListRows *self)
 {
   g_return_if_fail (PURGE_IS_LIST_ROWS (self));
 
+  purge_head_model_lift (self->head);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
   gtk_selection_model_select_all (get_selection (self));
 }
