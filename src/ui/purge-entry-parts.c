@@ -68,14 +68,15 @@ create_attributes (void)
   return attributes;
 }
 
-/* As high as the label is going to be, which is not asked: see above. */
+/* As high as the label is going to be, which is not asked: see above. Where it has all the room it wants
+ * any text does for a line, and a short one is shaped in no time. */
 static int
 get_address_height (GtkWidget *address,
                     int        width)
 {
+  const char *text = width < 0 ? "/" : gtk_label_get_text (GTK_LABEL (address));
   g_autoptr (PangoLayout) layout =
-    gtk_widget_create_pango_layout (gtk_widget_get_parent (address),
-                                    gtk_label_get_text (GTK_LABEL (address)));
+    gtk_widget_create_pango_layout (gtk_widget_get_parent (address), text);
   g_autoptr (PangoAttrList) attributes = create_attributes ();
   int text_width, text_height;
 
