@@ -13,7 +13,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "purge-accessible.h"
-#include "purge-tooltip.h"
+#include "purge-menu-button.h"
 
 struct _PurgeAccountSwitch
 {
@@ -119,7 +119,7 @@ static void
 purge_account_switch_init (PurgeAccountSwitch *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  purge_tooltip_hide_while_open (GTK_MENU_BUTTON (self->button));
+  purge_menu_button_set_menu (GTK_MENU_BUTTON (self->button), G_MENU_MODEL (self->menu));
 }
 
 /**

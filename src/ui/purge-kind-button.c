@@ -13,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "purge-accessible.h"
+#include "purge-menu-button.h"
 #include "purge-tooltip.h"
 
 struct _PurgeKindButton
@@ -44,17 +45,20 @@ update (PurgeKindButton *self)
   purge_accessible_name (GTK_WIDGET (self->button), is_url ? _("Kind: URL") : _("Kind: directory"));
 }
 
-/* Only when it is asked for: there are as many buttons as rows. */
-static void
-create_menu_cb (GtkMenuButton *button,
-                gpointer       user_data)
+/* One for all buttons: there are as many as rows. */
+static GMenuModel *
+get_menu (void)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
+  static GMenu *menu;
 
-  g_menu_append (menu, _("Purge as _Directory, with All in It"), "row.kind::directory");
-  g_menu_append (menu, _("Purge as _URL, This One Only"), "row.kind::url");
-  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
-  purge_tooltip_hide_while_open (button);
+  if (menu == NULL)
+    {
+      menu = g_menu_new ();
+      g_menu_append (menu, _("Purge as _Directory, with All in It"), "row.kind::directory");
+      g_menu_append (menu, _("Purge as _URL, This One Only"), "row.kind::url");
+    }
+
+  return G_MENU_MODEL (menu);
 }
 
 static void
@@ -122,7 +126,7 @@ static void
 purge_kind_button_init (PurgeKindButton *self)
 {
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
-  gtk_menu_button_set_create_popup_func (self->button, create_menu_cb, NULL, NULL);
+  purge_menu_button_set_menu (self->button, get_menu ());
   gtk_menu_button_set_has_frame (self->button, FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "kind");
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "circular");

@@ -22,9 +22,9 @@
 #include "purge-incoming.h"
 #include "purge-list-rows.h"
 #include "purge-list-text.h"
+#include "purge-menu-button.h"
 #include "purge-send-bar.h"
 #include "purge-toaster.h"
-#include "purge-tooltip.h"
 #include "purge-url-offer.h"
 
 struct _PurgeListEditor
@@ -39,6 +39,7 @@ struct _PurgeListEditor
   GtkEntry           *add_entry;
   PurgeDropArea      *drop_area;
   PurgeIncoming      *incoming;
+  GMenuModel         *menu;
   GtkWidget          *menu_button;
   PurgeUrlOffer      *offer;
   GtkWidget          *paste_button;
@@ -459,6 +460,7 @@ purge_list_editor_class_init (PurgeListEditorClass *klass)
                                                "/io/github/cdn_purge/CdnPurge/purge-list-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, add_entry);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, paste_button);
+  gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, menu);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, drop_area);
   gtk_widget_class_bind_template_child (widget_class, PurgeListEditor, offer);
@@ -481,7 +483,7 @@ purge_list_editor_init (PurgeListEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   purge_accessible_name (self->menu_button, _("List Menu"));
-  purge_tooltip_hide_while_open (GTK_MENU_BUTTON (self->menu_button));
+  purge_menu_button_set_menu (GTK_MENU_BUTTON (self->menu_button), self->menu);
 
   purge_drop_area_watch (self->drop_area, GTK_WIDGET (self));
   self->toaster = purge_toaster_new (self->toasts);

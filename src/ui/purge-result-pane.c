@@ -16,12 +16,12 @@
 #include "purge-accessible.h"
 #include "purge-follow-up.h"
 #include "purge-format.h"
+#include "purge-menu-button.h"
 #include "purge-result-export.h"
 #include "purge-result-row.h"
 #include "purge-result-text.h"
 #include "purge-retirement-offer.h"
 #include "purge-toaster.h"
-#include "purge-tooltip.h"
 #include "purge-wrap.h"
 
 struct _PurgeResultPane
@@ -37,6 +37,7 @@ struct _PurgeResultPane
   AdwToastOverlay *toasts;
   PurgeToaster    *toaster;
   GtkLabel        *summary;
+  GMenuModel      *menu;
   GtkWidget       *menu_button;
   GtkLabel        *subtitle;
   GtkLabel        *warning;
@@ -448,6 +449,7 @@ purge_result_pane_class_init (PurgeResultPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, stack);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, toasts);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, summary);
+  gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, menu);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, subtitle);
   gtk_widget_class_bind_template_child (widget_class, PurgeResultPane, warning);
@@ -487,7 +489,7 @@ purge_result_pane_init (PurgeResultPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->toaster = purge_toaster_new (self->toasts);
   purge_accessible_name (self->menu_button, _("Results Menu"));
-  purge_tooltip_hide_while_open (GTK_MENU_BUTTON (self->menu_button));
+  purge_menu_button_set_menu (GTK_MENU_BUTTON (self->menu_button), self->menu);
   update (self);
 }
 

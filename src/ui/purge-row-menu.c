@@ -13,9 +13,10 @@
 
 struct _PurgeRowMenu
 {
-  AdwBin          parent_instance;
+  AdwBin      parent_instance;
 
-  GtkPopoverMenu *popover;
+  GMenuModel *menu_model; /* nullable */
+  GtkWidget  *popover;    /* nullable: made when the menu is asked for */
 };
 
 G_DEFINE_FINAL_TYPE (PurgeRowMenu, purge_row_menu, ADW_TYPE_BIN)
@@ -26,6 +27,20 @@ typedef enum {
 
 static GParamSpec *properties[PROP_MENU_MODEL + 1];
 static guint asked_signal;
+
+static GtkPopover *
+ensure_popover (PurgeRowMenu *self)
+{
+  if (self->popover == NULL)
+    {
+      self->popover = gtk_popover_menu_new_from_model (self->menu_model);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+      gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+    }
+
+  return GTK_POPOVER (self->popover);
+}
 
 static gboolean
 pop_up (PurgeRowMenu       *self,
@@ -39,8 +54,8 @@ pop_up (PurgeRowMenu       *self,
   if (!wanted)
     return FALSE;
 
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), area);
-  gtk_popover_popup (GTK_POPOVER (self->popover));
+  gtk_popover_set_pointing_to (ensure_popover (self), area);
+  gtk_popover_popup (ensure_popover (self));
   return TRUE;
 }
 
@@ -102,9 +117,8 @@ purge_row_menu_dispose (GObject *object)
   PurgeRowMenu *self = PURGE_ROW_MENU (object);
 
   adw_bin_set_child (ADW_BIN (self), NULL);
-  if (self->popover != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->popover));
-  self->popover = NULL;
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_object (&self->menu_model);
 
   G_OBJECT_CLASS (purge_row_menu_parent_class)->dispose (object);
 }
@@ -120,7 +134,7 @@ purge_row_menu_get_property (GObject    *object,
   switch ((PurgeRowMenuProperty) property_id)
     {
     case PROP_MENU_MODEL:
-      g_value_set_object (value, gtk_popover_menu_get_menu_model (self->popover));
+      g_value_set_object (value, self->menu_model);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -138,8 +152,12 @@ purge_row_menu_set_property (GObject      *object,
   switch ((PurgeRowMenuProperty) property_id)
     {
     case PROP_MENU_MODEL:
-      gtk_popover_menu_set_menu_model (self->popover, g_value_get_object (value));
-      g_object_notify_by_pspec (object, pspec);
+      if (g_set_object (&self->menu_model, g_value_get_object (value)))
+        {
+          if (self->popover != NULL)
+            gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->popover), self->menu_model);
+          g_object_notify_by_pspec (object, pspec);
+        }
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -175,11 +193,6 @@ purge_row_menu_init (PurgeRowMenu *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
   GtkGesture *press = gtk_gesture_long_press_new ();
-
-  self->popover = GTK_POPOVER_MENU (gtk_popover_menu_new_from_model (NULL));
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-  gtk_widget_set_halign (GTK_WIDGET (self->popover), GTK_ALIGN_START);
-  gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed_cb), self);

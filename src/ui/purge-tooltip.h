@@ -8,8 +8,7 @@
 
 G_BEGIN_DECLS
 
-void purge_tooltip_set             (GtkWidget     *widget,
-                                    const char    *text);
-void purge_tooltip_hide_while_open (GtkMenuButton *button);
+void purge_tooltip_set (GtkWidget  *widget,
+                        const char *text);
 
 G_END_DECLS

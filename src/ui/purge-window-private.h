@@ -30,6 +30,7 @@ struct _PurgeWindow
   guint                 hold;
   gboolean              closing;
 
+  GMenuModel           *menu;
   GtkWidget            *menu_button;
   PurgeAccountSwitch   *accounts;
   PurgeBanner          *banner;

@@ -19,13 +19,13 @@
 #include "purge-dialogs.h"
 #include "purge-focus.h"
 #include "purge-import.h"
+#include "purge-menu-button.h"
 #include "purge-panes.h"
 #include "purge-practice.h"
 #include "purge-preferences.h"
 #include "purge-retention.h"
 #include "purge-side-window.h"
 #include "purge-start-page.h"
-#include "purge-tooltip.h"
 #include "purge-window-state.h"
 
 G_DEFINE_FINAL_TYPE (PurgeWindow, purge_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -340,6 +340,7 @@ purge_window_class_init (PurgeWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/cdn_purge/CdnPurge/purge-window.ui");
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, accounts);
+  gtk_widget_class_bind_template_child (widget_class, PurgeWindow, menu);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, PurgeWindow, storage_banner);
@@ -356,7 +357,7 @@ purge_window_init (PurgeWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   purge_accessible_name (self->menu_button, _("Main Menu"));
-  purge_tooltip_hide_while_open (GTK_MENU_BUTTON (self->menu_button));
+  purge_menu_button_set_menu (GTK_MENU_BUTTON (self->menu_button), self->menu);
 
   self->cancellable = g_cancellable_new ();
   self->settings = purge_window_state_bind (GTK_WINDOW (self));
