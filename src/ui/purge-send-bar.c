@@ -107,7 +107,8 @@ on_purge_near_cb (PurgeSendBar *self)
                             purge_session_get_account (self->session));
 }
 
-/* Where nobody is at the window nothing is about to be sent. */
+/* Where nobody is at the window nothing is about to be sent; nor where it was only opened, with the list of
+ * the last time: before anybody can send, all of it is read, and nobody hears of that here. */
 static void
 touch (PurgeSendBar *self)
 {
@@ -151,6 +152,12 @@ update (PurgeSendBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self->area), has_areas (self));
   update_quota (self, n, readings);
   update_purge (self, purge_directory_list_get_n_sendable (list));
+}
+
+static void
+on_list_changed_cb (PurgeSendBar *self)
+{
+  update (self);
   touch (self);
 }
 
@@ -293,9 +300,9 @@ purge_send_bar_set_session (PurgeSendBar *self,
 
   if (self->session != NULL)
     {
-      g_signal_handlers_disconnect_by_func (self->session, update, self);
-      g_signal_handlers_disconnect_by_func (get_meter (self), update, self);
-      g_signal_handlers_disconnect_by_func (purge_session_get_list (self->session), update, self);
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      g_signal_handlers_disconnect_by_data (get_meter (self), self);
+      g_signal_handlers_disconnect_by_data (purge_session_get_list (self->session), self);
     }
 
   g_set_object (&self->session, session);
@@ -303,11 +310,12 @@ purge_send_bar_set_session (PurgeSendBar *self,
     return;
 
   g_signal_connect_object (session, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::account", G_CALLBACK (touch), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_meter (self), "changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (purge_session_get_list (session), "notify", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (purge_session_get_list (session), "items-changed", G_CALLBACK (update),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (purge_session_get_list (session), "items-changed",
+                           G_CALLBACK (on_list_changed_cb), self, G_CONNECT_SWAPPED);
   update (self);
 }

@@ -10,6 +10,7 @@
 #include "desk.h"
 #include "purge-account-dialog.h"
 #include "purge-side-window.h"
+#include "purge-warm-up.h"
 #include "purge-window.h"
 #include "scratch.h"
 
@@ -232,6 +233,64 @@ test_while_accounts_are_read (gconstpointer with_account)
   scratch_free (g_steal_pointer (&folder));
 }
 
+static gboolean
+is_active (gpointer window)
+{
+  return gtk_window_is_active (window);
+}
+
+static gboolean
+takes_ahead (gpointer user_data)
+{
+  g_autofree char *ahead = mock_transport_steal_ahead (user_data);
+
+  return ahead != NULL;
+}
+
+/* What is read ahead of a first connection; one that was begun before is read then, too. */
+static void
+await_warm_up (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+
+      purge_warm_up_async (await_cb, &result);
+      purge_warm_up_finish (await (&result));
+    }
+}
+
+/* Who opens the window connects to nobody; who is at the list, or chooses an account, will send. */
+static void
+test_ready_for_whom (void)
+{
+  Fixture fixture = { 0 };
+  g_autofree char *folder = scratch_new ();
+  g_autoptr (PurgeAccount) other = NULL;
+
+  set_up_closed (&fixture, folder, TRUE);
+  await_condition (is_active, fixture.window);
+  desk_open (&fixture.desk);
+  desk_await_text (GTK_WIDGET (fixture.window), "3 directories · 1 request · 100 of 100 left today");
+  await_warm_up ();
+  g_assert_false (takes_ahead (fixture.desk.transport));
+
+  desk_fill (&fixture.desk, 4);
+  await_condition (takes_ahead, fixture.desk.transport);
+  desk_fill (&fixture.desk, 5);
+  g_assert_false (takes_ahead (fixture.desk.transport));
+
+  desk_add_account (&fixture.desk, "Staging");
+  g_assert_false (takes_ahead (fixture.desk.transport));
+  other = g_list_model_get_item (G_LIST_MODEL (fixture.desk.accounts), 1);
+  purge_session_set_account (fixture.desk.session, other);
+  await_condition (takes_ahead, fixture.desk.transport);
+
+  g_clear_object (&other);
+  tear_down (&fixture, NULL);
+  scratch_free (g_steal_pointer (&folder));
+}
+
 static void
 test_many_are_asked_about (Fixture       *fixture,
                            gconstpointer  user_data)
@@ -402,6 +461,7 @@ main (int   argc,
   ADD ("few-are-sent-at-once", test_few_are_sent_at_once);
   ADD ("nothing-is-sent-from-an-empty-list", test_nothing_is_sent_from_an_empty_list);
   ADD ("what-was-typed-is-sent", test_what_was_typed_is_sent);
+  g_test_add_func ("/window/ready-for-whom", test_ready_for_whom);
   g_test_add_data_func ("/window/while-accounts-are-read/one", "one", test_while_accounts_are_read);
   g_test_add_data_func ("/window/while-accounts-are-read/none", NULL, test_while_accounts_are_read);
   ADD ("many-are-asked-about", test_many_are_asked_about);
