@@ -185,10 +185,10 @@ get_page (PurgeResultPane *self)
 {
   if (self->job != NULL)
     return "job";
-  if (self->session == NULL || purge_session_get_state (self->session) == PURGE_SESSION_CLOSED)
-    return "closed";
+  if (self->session != NULL && purge_session_get_state (self->session) == PURGE_SESSION_READING)
+    return "loading";
 
-  return purge_session_get_state (self->session) == PURGE_SESSION_READING ? "loading" : "empty";
+  return self->session != NULL && purge_session_get_newest_known (self->session) ? "empty" : "unknown";
 }
 
 static void

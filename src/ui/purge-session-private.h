@@ -23,6 +23,7 @@ struct _PurgeSession
   PurgeReadiness     *readiness;
 
   PurgeSessionState   state;
+  gboolean            newest_known;
   PurgeAccount       *account;
   char               *preferred;
   PurgeMode           mode;

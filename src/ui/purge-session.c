@@ -84,6 +84,7 @@ on_opened_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (PurgeJob) job = purge_opening_run_finish (PURGE_WORKSPACE (source), result, &error);
 
+  self->newest_known = error == NULL;
   if (error != NULL)
     {
       /* A submission that cannot be read keeps nobody from sending another. */
@@ -261,7 +262,10 @@ purge_session_new (PurgeWorkspace *workspace,
   g_signal_connect_object (accounts, "items-changed", G_CALLBACK (on_accounts_changed_cb), self,
                            G_CONNECT_SWAPPED);
   if (purge_workspace_is_practice (workspace))
-    set_state (self, PURGE_SESSION_OPEN);
+    {
+      self->newest_known = TRUE;
+      set_state (self, PURGE_SESSION_OPEN);
+    }
 
   return self;
 }
@@ -361,6 +365,21 @@ purge_session_get_state (PurgeSession *self)
   g_return_val_if_fail (PURGE_IS_SESSION (self), PURGE_SESSION_CLOSED);
 
   return self->state;
+}
+
+/**
+ * purge_session_get_newest_known:
+ * @self: a session
+ *
+ * Returns: whether the newest submission of before was read, if there is one; where `state` is open it may
+ *   be that it cannot be
+ */
+gboolean
+purge_session_get_newest_known (PurgeSession *self)
+{
+  g_return_val_if_fail (PURGE_IS_SESSION (self), FALSE);
+
+  return self->newest_known;
 }
 
 /**

@@ -35,6 +35,7 @@ class UnreadableTest(unittest.TestCase):
             rename_state('accepted', 'none that there is')
             with Window() as window:
                 window.find('status', 'is damaged')
+                window.wait_gone('label', 'Nothing Sent Yet')
                 window.paste(SHOP)
                 window.screenshot('unreadable')
                 window.click(window.find_purge(1))
