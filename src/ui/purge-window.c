@@ -18,6 +18,7 @@
 #include "purge-desktop.h"
 #include "purge-dialogs.h"
 #include "purge-focus.h"
+#include "purge-heap.h"
 #include "purge-import.h"
 #include "purge-menu-button.h"
 #include "purge-panes.h"
@@ -172,6 +173,7 @@ on_session_opened_cb (GObject      *source,
     return;
 
   self->opened = opened;
+  purge_heap_trim_when_idle ();
   if (opened)
     {
       if (self->session == self->real)

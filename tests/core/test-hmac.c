@@ -10,17 +10,7 @@
 #include <sys/mman.h>
 
 #include "memory-scan.h"
-
-#if defined (__has_feature)
-#if __has_feature (address_sanitizer)
-#define IS_SANITIZED TRUE
-#endif
-#elif defined (__SANITIZE_ADDRESS__)
-#define IS_SANITIZED TRUE
-#endif
-#ifndef IS_SANITIZED
-#define IS_SANITIZED FALSE
-#endif
+#include "sanitizer.h"
 
 #define KEY_LENGTH 32
 #define STACK_SIZE (1024 * 1024)
