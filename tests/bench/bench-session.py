@@ -12,10 +12,12 @@ written to the disk before the first byte and before the result is told, and the
 run, is a request and its answer by hand, on a connection that is there. What it costs where nothing was
 made ready is told as well.
 
-What is above the limit is the disk, which is waited for some five times: the draft, the submission, the
-batches before their first bytes, and the results; those that come together are written together. So it
-is measured with the journal in memory as well, which shows what is the program's: less than the goal; on
-a disk that is slow or busy the rest is the promise that nothing is sent that is not written down."""
+What is above the limit is the disk, which is waited for four or five times: the submission, the batches
+before their first bytes, and the results; those that come together are written together, and the draft has
+been saved before. So it is measured with the journal in memory as well, which shows what is the program's:
+less than the goal; on a disk that is slow or busy the rest is the promise that nothing is sent that is not
+written down. The submission and its first batches could be one of these waits, 1 % of the whole, if a batch
+could be begun before it is known whether it is written down."""
 
 import os
 import subprocess

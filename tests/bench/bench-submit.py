@@ -24,9 +24,8 @@ of it cannot be had: a smaller store would trust others than the system does, an
 place of GnuTLS's would not see the revocation that a server staples to its certificate. Over HTTP/1.1 each
 connection costs 7 ms of the main thread for that reason. Neither connections made ready while the keyring
 is waited for nor a session with the keyring that is opened before the journal saved anything: the main
-thread has no time to spare. The journal waits for the disk twice a batch, and five times for itself; to
-write what several batches ask for at once saved 1 to 3 % of P4, and 6 % of P1 on a disk that others keep
-busy, and was left."""
+thread has no time to spare. The journal waits for the disk twice a batch, but once for what several ask for
+at once, and five times for itself."""
 
 import argparse
 import dataclasses

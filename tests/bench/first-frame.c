@@ -7,7 +7,7 @@
  *
  * A picture of the window is kept whenever something was drawn. What it looks like at rest is known
  * when nothing was drawn for a while; its content is what differs from its most common colour (the
- * background). It shows its content from the first picture on in which 95 % of that are right.
+ * background). It shows its content from the first picture on in which nine tenths of that are right.
  * GTK's first frame is blank, and is none of these.
  *
  * Prints one line: milliseconds from the start to the content, what the program computed until then,
@@ -28,7 +28,7 @@
 
 #define REST_MS 1500
 #define DEADLINE_MS 60000
-#define ENOUGH 0.95
+#define ENOUGH 0.9
 /* A window, and no helper that toolkits have beside it. */
 #define SMALLEST 100
 
