@@ -16,7 +16,7 @@
 /* Too small to be mapped alone. */
 #define BLOCK_SIZE 16384
 #define N_BLOCKS 4096
-#define HALF (gsize) BLOCK_SIZE * N_BLOCKS / 2
+#define HALF ((gsize) BLOCK_SIZE * N_BLOCKS / 2)
 
 /* Bytes. */
 static gsize
