@@ -25,6 +25,7 @@ struct _PurgeSendBar
 
   PurgeSession *session;
   GCancellable *asking;
+  gboolean      was_active;
 
   GtkLabel     *plan;
   GtkLabel     *notes;
@@ -107,8 +108,7 @@ on_purge_near_cb (PurgeSendBar *self)
                             purge_session_get_account (self->session));
 }
 
-/* Where nobody is at the window nothing is about to be sent; nor where it was only opened, with the list of
- * the last time: before anybody can send, all of it is read, and nobody hears of that here. */
+/* Where nobody is at the window nothing is about to be sent. */
 static void
 touch (PurgeSendBar *self)
 {
@@ -152,6 +152,21 @@ update (PurgeSendBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self->area), has_areas (self));
   update_quota (self, n, readings);
   update_purge (self, purge_directory_list_get_n_sendable (list));
+}
+
+/* Who opens a window has said nothing of sending, even if the list of the last time is in it; who comes
+ * back to it may. */
+static void
+on_active_cb (PurgeSendBar *self,
+              GParamSpec   *pspec,
+              GtkWindow    *window)
+{
+  if (!gtk_window_is_active (window))
+    return;
+
+  if (self->was_active)
+    touch (self);
+  self->was_active = TRUE;
 }
 
 static void
@@ -229,8 +244,8 @@ purge_send_bar_root (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (purge_send_bar_parent_class)->root (widget);
 
-  g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active", G_CALLBACK (touch),
-                           widget, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active",
+                           G_CALLBACK (on_active_cb), widget, G_CONNECT_SWAPPED);
 }
 
 static void

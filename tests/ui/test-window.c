@@ -197,7 +197,6 @@ set_up_closed (Fixture    *fixture,
 
   desk_furnish (&fixture->desk, database);
   desk_fill (&fixture->desk, 3);
-  present (fixture);
 }
 
 /* Of accounts that are not read yet nobody says that there are none, and no key is pressed for nothing
@@ -211,6 +210,7 @@ test_while_accounts_are_read (gconstpointer with_account)
   g_autoptr (GError) error = NULL;
 
   set_up_closed (&fixture, folder, with_account != NULL);
+  present (&fixture);
   assert_obstacle (&fixture, "The accounts could not be read");
   desk_await_text (GTK_WIDGET (fixture.window), "The accounts could not be read");
 
@@ -260,17 +260,22 @@ await_warm_up (void)
     }
 }
 
-/* Who opens the window connects to nobody; who is at the list, or chooses an account, will send. */
+/* Who opens the window connects to nobody, whether it has the keyboard before all is read or after; who is
+ * at the list, or chooses an account, will send. */
 static void
-test_ready_for_whom (void)
+test_ready_for_whom (gconstpointer read_first)
 {
   Fixture fixture = { 0 };
   g_autofree char *folder = scratch_new ();
   g_autoptr (PurgeAccount) other = NULL;
 
   set_up_closed (&fixture, folder, TRUE);
+  if (read_first != NULL)
+    desk_open (&fixture.desk);
+  present (&fixture);
   await_condition (is_active, fixture.window);
-  desk_open (&fixture.desk);
+  if (read_first == NULL)
+    desk_open (&fixture.desk);
   desk_await_text (GTK_WIDGET (fixture.window), "3 directories · 1 request · 100 of 100 left today");
   await_warm_up ();
   g_assert_false (takes_ahead (fixture.desk.transport));
@@ -461,7 +466,8 @@ main (int   argc,
   ADD ("few-are-sent-at-once", test_few_are_sent_at_once);
   ADD ("nothing-is-sent-from-an-empty-list", test_nothing_is_sent_from_an_empty_list);
   ADD ("what-was-typed-is-sent", test_what_was_typed_is_sent);
-  g_test_add_func ("/window/ready-for-whom", test_ready_for_whom);
+  g_test_add_data_func ("/window/ready-for-whom/read-first", "read first", test_ready_for_whom);
+  g_test_add_data_func ("/window/ready-for-whom/active-first", NULL, test_ready_for_whom);
   g_test_add_data_func ("/window/while-accounts-are-read/one", "one", test_while_accounts_are_read);
   g_test_add_data_func ("/window/while-accounts-are-read/none", NULL, test_while_accounts_are_read);
   ADD ("many-are-asked-about", test_many_are_asked_about);
