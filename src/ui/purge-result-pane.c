@@ -188,7 +188,7 @@ get_page (PurgeResultPane *self)
   if (self->session != NULL && purge_session_get_state (self->session) == PURGE_SESSION_READING)
     return "loading";
 
-  return self->session != NULL && purge_session_get_newest_known (self->session) ? "empty" : "unknown";
+  return self->session != NULL && purge_session_knows_newest (self->session) ? "empty" : "unknown";
 }
 
 static void

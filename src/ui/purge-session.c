@@ -368,14 +368,14 @@ purge_session_get_state (PurgeSession *self)
 }
 
 /**
- * purge_session_get_newest_known:
+ * purge_session_knows_newest:
  * @self: a session
  *
  * Returns: whether the newest submission of before was read, if there is one; where `state` is open it may
  *   be that it cannot be
  */
 gboolean
-purge_session_get_newest_known (PurgeSession *self)
+purge_session_knows_newest (PurgeSession *self)
 {
   g_return_val_if_fail (PURGE_IS_SESSION (self), FALSE);
 

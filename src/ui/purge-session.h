@@ -107,7 +107,7 @@ void                purge_session_forget_before   (PurgeSession         *self,
 void                purge_session_update_quota    (PurgeSession         *self);
 
 PurgeSessionState   purge_session_get_state       (PurgeSession         *self);
-gboolean            purge_session_get_newest_known (PurgeSession         *self);
+gboolean            purge_session_knows_newest    (PurgeSession         *self);
 void                purge_session_set_account     (PurgeSession         *self,
                                                    PurgeAccount         *account);
 void                purge_session_prefer_account  (PurgeSession         *self,

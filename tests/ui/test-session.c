@@ -160,9 +160,14 @@ test_without_the_newest_submission (Fixture       *fixture,
   g_assert_false (purge_session_open_finish (session, await (&result), &error));
   g_assert_error (error, PURGE_ERROR, PURGE_ERROR_STORAGE_DAMAGED);
   g_assert_cmpint (purge_session_get_state (session), ==, PURGE_SESSION_OPEN);
-  g_assert_false (purge_session_get_newest_known (session));
+  g_assert_false (purge_session_knows_newest (session));
   g_assert_nonnull (purge_session_get_account (session));
   g_assert_cmpstr (purge_obstacle_find (session), ==, "The list is empty");
+
+  purge_session_forget_before (session, 1);
+  g_assert_false (purge_session_knows_newest (session));
+  purge_session_forget_before (session, G_MAXINT64);
+  g_assert_true (purge_session_knows_newest (session));
 }
 
 typedef struct {
