@@ -19,7 +19,7 @@ on_popover_visible_cb (GtkPopover *popover,
   gtk_widget_set_has_tooltip (button, !gtk_widget_get_visible (GTK_WIDGET (popover)));
 }
 
-/* GTK asks at each press, also at the one that closes the menu. */
+/* GTK asks whenever the menu is opened. */
 static void
 create_menu_cb (GtkMenuButton *button,
                 gpointer       user_data)
@@ -49,5 +49,7 @@ purge_menu_button_set_menu (GtkMenuButton *button,
   g_return_if_fail (GTK_IS_MENU_BUTTON (button));
   g_return_if_fail (G_IS_MENU_MODEL (menu));
 
-  gtk_menu_button_set_create_popup_func (button, create_menu_cb, g_object_ref (menu), g_object_unref);
+  /* Not with a function that lets it go: GTK 4.8 would call that each time that the button is disposed of. */
+  g_object_set_data_full (G_OBJECT (button), "purge-menu", g_object_ref (menu), g_object_unref);
+  gtk_menu_button_set_create_popup_func (button, create_menu_cb, menu, NULL);
 }
