@@ -15,32 +15,21 @@
 #include <malloc.h>
 #endif
 
-/**
- * purge_heap_trim:
- *
- * Gives what is free back to the system, where the C library can; glibc does, in some milliseconds. From
- * any thread.
- */
-void
-purge_heap_trim (void)
+static gboolean
+on_idle_cb (gpointer user_data)
 {
 #ifdef HAVE_MALLOC_TRIM
   malloc_trim (0);
 #endif
-}
-
-static gboolean
-on_idle_cb (gpointer user_data)
-{
-  purge_heap_trim ();
   return G_SOURCE_REMOVE;
 }
 
 /**
  * purge_heap_trim_when_idle:
  *
- * The same when the main context of the main thread has nothing else to do, and all is drawn: the start of a
- * window leaves a twentieth of its memory behind.
+ * Gives what is free back to the system when the main context of the main thread has nothing else to do,
+ * where the C library can; glibc does, in less than a millisecond. The start of a window leaves a twentieth
+ * of its memory behind.
  */
 void
 purge_heap_trim_when_idle (void)

@@ -8,7 +8,6 @@
 
 G_BEGIN_DECLS
 
-void purge_heap_trim           (void);
 void purge_heap_trim_when_idle (void);
 
 G_END_DECLS
