@@ -19,9 +19,9 @@
 #include "purge-list-selection.h"
 #include "purge-row-menu.h"
 
-/* More than a window has room for, unless a person made it very large. GTK makes a widget for each of 200
- * rows, however few can be seen, and the first frame need not wait for those. */
-#define N_ROWS_AT_FIRST 24
+/* More than have room on most screens; on a larger one the others come a frame later. GTK makes a widget for
+ * each of 200 rows, however few can be seen, and the first frame need not wait for those. */
+#define N_ROWS_AT_FIRST 40
 
 struct _PurgeListRows
 {

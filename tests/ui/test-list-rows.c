@@ -11,6 +11,8 @@
 #include "purge-entry-row.h"
 #include "purge-row-menu.h"
 
+#define MANY 100
+
 static const char four[] = "https://a.example/\nhttps://b.example/\nhttps://c.example/\n"
                            "url https://d.example/e\n";
 
@@ -43,6 +45,52 @@ select_some (ListFixture *fixture)
   gtk_selection_model_select_item (get_selection (fixture), 0, TRUE);
   gtk_selection_model_select_item (get_selection (fixture), 2, FALSE);
   gtk_selection_model_select_item (get_selection (fixture), 3, FALSE);
+}
+
+static GtkWidget *
+find_hidden_view (GtkWidget *widget)
+{
+  GtkWidget *view = GTK_IS_LIST_VIEW (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL && view == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    view = find_hidden_view (child);
+
+  return view;
+}
+
+static guint
+count_rows (gpointer view)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (view)));
+}
+
+static gboolean
+has_all_rows (gpointer view)
+{
+  return count_rows (view) == MANY;
+}
+
+/* The first frame waits for some of the rows, and all come after it. */
+static void
+test_first_frame (void)
+{
+  Desk desk;
+  GtkWidget *editor = purge_list_editor_new ();
+  GtkWidget *view = find_hidden_view (editor);
+
+  desk_set_up (&desk, NULL);
+  desk_fill (&desk, MANY);
+  purge_list_editor_set_session (PURGE_LIST_EDITOR (editor), desk.session);
+  g_assert_cmpuint (count_rows (view), >, 0);
+  g_assert_cmpuint (count_rows (view), <, MANY);
+
+  desk_present (editor);
+  await_condition (has_all_rows, view);
+
+  desk_assert_gone (editor);
+  desk_tear_down (&desk, NULL);
 }
 
 static void
@@ -254,6 +302,7 @@ main (int   argc,
   ADD ("menu", test_menu);
   ADD ("edit", test_edit);
   ADD ("notes", test_notes);
+  g_test_add_func ("/list-rows/first-frame", test_first_frame);
 
   return g_test_run ();
 }
