@@ -169,6 +169,14 @@ on_active_cb (PurgeSendBar *self,
   self->was_active = TRUE;
 }
 
+/* A list of the last time can be sent by one key, without a question. */
+static gboolean
+on_key_pressed_cb (PurgeSendBar *self)
+{
+  touch (self);
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 on_list_changed_cb (PurgeSendBar *self)
 {
@@ -242,10 +250,18 @@ ask_action (GtkWidget  *widget,
 static void
 purge_send_bar_root (GtkWidget *widget)
 {
+  GtkEventController *key = gtk_event_controller_key_new ();
+  GtkWidget *root;
+
   GTK_WIDGET_CLASS (purge_send_bar_parent_class)->root (widget);
 
-  g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active",
-                           G_CALLBACK (on_active_cb), widget, G_CONNECT_SWAPPED);
+  root = GTK_WIDGET (gtk_widget_get_root (widget));
+  g_signal_connect_object (root, "notify::is-active", G_CALLBACK (on_active_cb), widget,
+                           G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), widget,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (root, key);
 }
 
 static void
