@@ -92,6 +92,7 @@ MANIFESTS = [f'flatpak/{ID}.json', f'flatpak/{ID}.Devel.json']
 RELEASE = ['meson.build', f'data/{ID}.metainfo.xml.in.in', 'CHANGELOG.md']
 ICONS = [f'data/icons/hicolor/{folder}/apps/{ID}{profile}{end}.svg' for profile in ('', '.Devel')
          for folder, end in (('scalable', ''), ('symbolic', '-symbolic'))]
+RESOURCES = [f'src/ui/{name}.gresource.xml' for name in ('purge', 'purge-drawn-icons')]
 
 
 # (the check's program, the one that must fail, files that make it do so)
@@ -180,6 +181,7 @@ CASES = [
                                                   '<rect x="0" y="16" width="128"'))),
     ('icons', 'grounds', copy(*ICONS, CdnPurge_svg=('stop-color="#', 'stop-color="#222222" _="'))),
     ('icons', 'profiles', copy(*ICONS) | {ICONS[2]: copy(ICONS[0])[ICONS[0]]}),
+    ('icons', 'resources', copy(*ICONS, *RESOURCES) | {'src/ui/icons/purge-new-symbolic.svg': ''}),
     ('manifests', 'permissions', copy(*MANIFESTS, json=('"--device=dri"', '"--filesystem=home"'))),
     ('manifests', 'form', copy(*MANIFESTS, json=('"command": "cdn-purge",', ''))),
     ('manifests', 'profiles', copy(*MANIFESTS, Devel_json=('"runtime-version": "', '"runtime-version": "1'))),

@@ -3,7 +3,8 @@
 # SPDX-FileCopyrightText: The CDN Purge authors
 
 """The icons as a desktop wants them: square, on a grid of 128 or 16, nothing at the edges, no shadow of their
-own; the symbolic one of a single colour; and all of them to be told from a light and from a dark ground."""
+own; the symbolic one of a single colour; and all of them to be told from a light and from a dark ground. And
+those that only the window shows are in it."""
 
 import re
 import xml.etree.ElementTree as ElementTree
@@ -113,9 +114,22 @@ def check_profiles():
     return ['the profiles look the same'] if tree.read(release) == tree.read(devel) else []
 
 
+def check_resources():
+    """What the window shows of our own is in the program, and drawn beforehand in the two sizes of rows."""
+    problems = []
+    for path in sorted((tree.ROOT / 'src/ui/icons').glob('*.svg')):
+        plain, drawn = (tree.read(tree.ROOT / f'src/ui/{name}.gresource.xml')
+                        for name in ('purge', 'purge-drawn-icons'))
+        if f'>icons/{path.name}<' not in plain:
+            problems.append(f'{path.name} is not in the program')
+        problems += [f'{path.name} is not drawn with {size} pixels' for size in (16, 32)
+                     if f'>{path.stem}-{size}.png<' not in drawn]
+    return problems
+
+
 def main():
     checks = {'grid': check_grid, 'single colour': check_single_colour, 'edges': check_edges,
-              'grounds': check_grounds, 'profiles': check_profiles}
+              'grounds': check_grounds, 'profiles': check_profiles, 'resources': check_resources}
     try:
         tree.report({name: check() for name, check in checks.items()})
     except GLib.Error as error:
