@@ -2,12 +2,13 @@
  * SPDX-FileCopyrightText: The CDN Purge authors
  */
 
-/* A window that shows as much as ours with a list, and has nothing behind it: what is seen costs, and
- * what is ours alone. Its list is what a textbook of GTK would have: a label and three buttons a row. */
+/* A window that shows as much as ours with a list, and has nothing behind it: what costs that can be seen.
+ * Its list is what a textbook of GTK would have, a label and three buttons a row, and as long as what ours
+ * makes for the first frame; it loads the same libraries. */
 
 #include <adwaita.h>
 
-#define N_ROWS 100
+#define N_ROWS 40
 
 static const char ui[] =
   "<interface>"
