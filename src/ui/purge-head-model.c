@@ -95,11 +95,7 @@ on_items_changed_cb (PurgeHeadModel *self,
 static void
 purge_head_model_dispose (GObject *object)
 {
-  PurgeHeadModel *self = PURGE_HEAD_MODEL (object);
-
-  if (self->model != NULL)
-    g_signal_handlers_disconnect_by_data (self->model, self);
-  g_clear_object (&self->model);
+  g_clear_object (&PURGE_HEAD_MODEL (object)->model);
 
   G_OBJECT_CLASS (purge_head_model_parent_class)->dispose (object);
 }

@@ -25,7 +25,6 @@ struct _PurgeSendBar
 
   PurgeSession *session;
   GCancellable *asking;
-  gboolean      was_active;
 
   GtkLabel     *plan;
   GtkLabel     *notes;
@@ -108,18 +107,6 @@ on_purge_near_cb (PurgeSendBar *self)
                             purge_session_get_account (self->session));
 }
 
-/* Where nobody is at the window nothing is about to be sent. */
-static void
-touch (PurgeSendBar *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (self->session != NULL && purge_obstacle_find (self->session) == NULL && GTK_IS_WINDOW (root) &&
-      gtk_window_is_active (GTK_WINDOW (root)))
-    purge_readiness_touch (purge_session_get_readiness (self->session),
-                           purge_session_get_account (self->session));
-}
-
 static void
 update (PurgeSendBar *self)
 {
@@ -152,36 +139,6 @@ update (PurgeSendBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self->area), has_areas (self));
   update_quota (self, n, readings);
   update_purge (self, purge_directory_list_get_n_sendable (list));
-}
-
-/* Who opens a window has said nothing of sending, even if the list of the last time is in it; who comes
- * back to it may. */
-static void
-on_active_cb (PurgeSendBar *self,
-              GParamSpec   *pspec,
-              GtkWindow    *window)
-{
-  if (!gtk_window_is_active (window))
-    return;
-
-  if (self->was_active)
-    touch (self);
-  self->was_active = TRUE;
-}
-
-/* A list of the last time can be sent by one key, without a question. */
-static gboolean
-on_key_pressed_cb (PurgeSendBar *self)
-{
-  touch (self);
-  return GDK_EVENT_PROPAGATE;
-}
-
-static void
-on_list_changed_cb (PurgeSendBar *self)
-{
-  update (self);
-  touch (self);
 }
 
 /* The rows of the drop-down are the modes in their order. */
@@ -248,23 +205,6 @@ ask_action (GtkWidget  *widget,
 }
 
 static void
-purge_send_bar_root (GtkWidget *widget)
-{
-  GtkEventController *key = gtk_event_controller_key_new ();
-  GtkWidget *root;
-
-  GTK_WIDGET_CLASS (purge_send_bar_parent_class)->root (widget);
-
-  root = GTK_WIDGET (gtk_widget_get_root (widget));
-  g_signal_connect_object (root, "notify::is-active", G_CALLBACK (on_active_cb), widget,
-                           G_CONNECT_SWAPPED);
-  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), widget,
-                           G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (root, key);
-}
-
-static void
 purge_send_bar_dispose (GObject *object)
 {
   PurgeSendBar *self = PURGE_SEND_BAR (object);
@@ -284,7 +224,6 @@ purge_send_bar_class_init (PurgeSendBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = purge_send_bar_dispose;
-  widget_class->root = purge_send_bar_root;
 
   g_type_ensure (PURGE_TYPE_WRAP);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -331,9 +270,9 @@ purge_send_bar_set_session (PurgeSendBar *self,
 
   if (self->session != NULL)
     {
-      g_signal_handlers_disconnect_by_data (self->session, self);
-      g_signal_handlers_disconnect_by_data (get_meter (self), self);
-      g_signal_handlers_disconnect_by_data (purge_session_get_list (self->session), self);
+      g_signal_handlers_disconnect_by_func (self->session, update, self);
+      g_signal_handlers_disconnect_by_func (get_meter (self), update, self);
+      g_signal_handlers_disconnect_by_func (purge_session_get_list (self->session), update, self);
     }
 
   g_set_object (&self->session, session);
@@ -341,12 +280,11 @@ purge_send_bar_set_session (PurgeSendBar *self,
     return;
 
   g_signal_connect_object (session, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::account", G_CALLBACK (touch), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_meter (self), "changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (purge_session_get_list (session), "notify", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (purge_session_get_list (session), "items-changed",
-                           G_CALLBACK (on_list_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (purge_session_get_list (session), "items-changed", G_CALLBACK (update),
+                           self, G_CONNECT_SWAPPED);
   update (self);
 }

@@ -7,6 +7,7 @@
 #include "purge-window.h"
 
 #include "purge-account-switch.h"
+#include "purge-attention.h"
 #include "purge-banner.h"
 #include "purge-draft-banner.h"
 #include "purge-list-editor.h"
@@ -29,6 +30,8 @@ struct _PurgeWindow
   gboolean              was_sending;
   guint                 hold;
   gboolean              closing;
+
+  PurgeAttention       *attention;
 
   GMenuModel           *menu;
   GtkWidget            *menu_button;

@@ -265,6 +265,7 @@ purge_window_dispose (GObject *object)
   if (self->stack != NULL)
     purge_window_set_session (self, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), PURGE_TYPE_WINDOW);
+  g_clear_object (&self->attention);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->real);
   g_clear_object (&self->settings);
@@ -361,6 +362,7 @@ purge_window_init (PurgeWindow *self)
   purge_accessible_name (self->menu_button, _("Main Menu"));
   purge_menu_button_set_menu (GTK_MENU_BUTTON (self->menu_button), self->menu);
 
+  self->attention = purge_attention_new (GTK_WINDOW (self));
   self->cancellable = g_cancellable_new ();
   self->settings = purge_window_state_bind (GTK_WINDOW (self));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_cb), NULL);
@@ -449,6 +451,7 @@ purge_window_set_session (PurgeWindow  *self,
   purge_draft_banner_set_session (self->draft_banner, session);
   purge_list_editor_set_session (self->editor, session);
   purge_result_pane_set_session (self->results, session);
+  purge_attention_set_session (self->attention, session);
   if (session != NULL)
     {
       purge_preferences_obey_look_up (self->settings, purge_session_get_watcher (session));
