@@ -540,6 +540,8 @@ purge_result_pane_set_session (PurgeResultPane *self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::state", G_CALLBACK (on_session_changed_cb), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify::knows-newest", G_CALLBACK (on_session_changed_cb),
+                               self, G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::sending", G_CALLBACK (on_session_changed_cb), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (keyring, "notify::waiting", G_CALLBACK (on_keyring_waiting_cb),

@@ -91,11 +91,8 @@ purge_session_forget_before (PurgeSession *self,
   g_return_if_fail (PURGE_IS_SESSION (self));
 
   /* One that could not be read is gone with the others. */
-  if (time == G_MAXINT64 && !self->newest_known)
-    {
-      self->newest_known = TRUE;
-      g_object_notify (G_OBJECT (self), "state");
-    }
+  if (time == G_MAXINT64)
+    purge_session_set_knows_newest (self, TRUE);
   if (self->job != NULL && self->sending == NULL &&
       purge_job_get_submission (self->job)->created < time)
     purge_session_show_job (self, NULL);

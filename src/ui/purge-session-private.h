@@ -23,7 +23,7 @@ struct _PurgeSession
   PurgeReadiness     *readiness;
 
   PurgeSessionState   state;
-  gboolean            newest_known;
+  gboolean            knows_newest;
   PurgeAccount       *account;
   char               *preferred;
   PurgeMode           mode;
@@ -33,6 +33,8 @@ struct _PurgeSession
   GCancellable       *sending;
 };
 
+void purge_session_set_knows_newest   (PurgeSession *self,
+                                       gboolean      knows_newest);
 void purge_session_init_job           (PurgeSession *self);
 void purge_session_dispose_job        (PurgeSession *self);
 void purge_session_update_job_account (PurgeSession *self);

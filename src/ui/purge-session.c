@@ -28,9 +28,10 @@ typedef enum {
   PROP_JOB,
   PROP_SENDING,
   PROP_CHECKING,
+  PROP_KNOWS_NEWEST,
 } PurgeSessionProperty;
 
-static GParamSpec *properties[PROP_CHECKING + 1];
+static GParamSpec *properties[PROP_KNOWS_NEWEST + 1];
 
 /* Where an account is replaced by an edited one, its UUID stays. */
 static void
@@ -84,7 +85,7 @@ on_opened_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (PurgeJob) job = purge_opening_run_finish (PURGE_WORKSPACE (source), result, &error);
 
-  self->newest_known = error == NULL;
+  purge_session_set_knows_newest (self, error == NULL);
   if (error != NULL)
     {
       /* A submission that cannot be read keeps nobody from sending another. */
@@ -154,6 +155,9 @@ purge_session_get_property (GObject    *object,
     case PROP_CHECKING:
       g_value_set_boolean (value, purge_session_get_checking (self));
       break;
+    case PROP_KNOWS_NEWEST:
+      g_value_set_boolean (value, self->knows_newest);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -195,6 +199,7 @@ purge_session_set_property (GObject      *object,
     case PROP_JOB:
     case PROP_SENDING:
     case PROP_CHECKING:
+    case PROP_KNOWS_NEWEST:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -222,6 +227,8 @@ purge_session_class_init (PurgeSessionClass *klass)
   properties[PROP_JOB] = g_param_spec_object ("job", NULL, NULL, PURGE_TYPE_JOB, readable);
   properties[PROP_SENDING] = g_param_spec_boolean ("sending", NULL, NULL, FALSE, readable);
   properties[PROP_CHECKING] = g_param_spec_boolean ("checking", NULL, NULL, FALSE, readable);
+  properties[PROP_KNOWS_NEWEST] =
+    g_param_spec_boolean ("knows-newest", NULL, NULL, FALSE, readable);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -263,7 +270,7 @@ purge_session_new (PurgeWorkspace *workspace,
                            G_CONNECT_SWAPPED);
   if (purge_workspace_is_practice (workspace))
     {
-      self->newest_known = TRUE;
+      purge_session_set_knows_newest (self, TRUE);
       set_state (self, PURGE_SESSION_OPEN);
     }
 
@@ -379,7 +386,25 @@ purge_session_knows_newest (PurgeSession *self)
 {
   g_return_val_if_fail (PURGE_IS_SESSION (self), FALSE);
 
-  return self->newest_known;
+  return self->knows_newest;
+}
+
+/**
+ * purge_session_set_knows_newest:
+ * @self: a session
+ * @knows_newest: whether the newest submission was read, or there is none
+ *
+ * For the files of a session only.
+ */
+void
+purge_session_set_knows_newest (PurgeSession *self,
+                                gboolean      knows_newest)
+{
+  if (self->knows_newest == knows_newest)
+    return;
+
+  self->knows_newest = knows_newest;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KNOWS_NEWEST]);
 }
 
 /**

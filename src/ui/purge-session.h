@@ -63,6 +63,7 @@ typedef enum {
  *   before
  * - `sending` (boolean, read-only): something of it is being sent
  * - `checking` (boolean, read-only): the server is being asked what became of it
+ * - `knows-newest` (boolean, read-only): the newest submission of before was read, or there is none
  *
  * The signal `forgotten` tells that submissions of before were deleted.
  *
